@@ -1,0 +1,64 @@
+import { defineRule } from '../src/define-rule.ts';
+import { outcomesOf } from '../src/policy/allow-origin.ts';
+import { certainly, possibly, type Field } from '../src/policy/field.ts';
+import { accepts, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import type { ListValue } from '../src/policy/policy.ts';
+import { severityOf } from '../src/policy/severity.ts';
+import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
+import { dropCredentials, listTrustedOrigins } from '../src/suggestions.ts';
+
+/**
+ * With credentials, `*` is no wildcard: a browser refuses the answer when the origin is `*` (Fetch, section "CORS
+ * check"), and reads `*` in the list headers as the name of a header or method (section "CORS protocol and credentials").
+ */
+export default defineRule({
+  name: 'no-credentialed-wildcard',
+  description: 'Disallow wildcards in policies that allow credentials, where browsers refuse them',
+  preset: 'recommended',
+  messages: {
+    wildcardWithCredentials:
+      "{{value}} with Access-Control-Allow-Credentials: true works for nobody: browsers refuse '*' for requests with credentials. List the origins, or drop the credentials.",
+    wildcardList:
+      "'*' in {{header}} is no wildcard when credentials are allowed: browsers look for the literal name '*'. List the names.",
+    authorizationNotCovered: "'*' in Access-Control-Allow-Headers never covers Authorization, which {{evidence}} needs: browsers refuse that request. Add 'Authorization' to the list.",
+  },
+  schema: null,
+  defaults: {},
+  *check(policy, { settings }) {
+    if (possibly(policy.allowCredentials, Boolean)) {
+      for (const { answer, when, configured, whenUnset } of outcomesOf(policy.allowOrigin)) {
+        // What a switch of the configuration turns on is the operator's pair, unless it is what an unset one leaves.
+        if (answer.kind !== 'any' || (configured && whenUnset === null)) continue;
+        if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'yes') continue;
+        yield {
+          messageId: 'wildcardWithCredentials',
+          data: { value: answer.from.kind === 'default' ? `The default origin '*' of ${policy.site.library}` : `\`${policy.site.text}\`` },
+          place: policy.site.place,
+          severity: severityOf('any', 'credentials'),
+          witness: witnessOf(policy, FOREIGN_ORIGIN),
+          suggestions: [...listTrustedOrigins(policy, settings), ...dropCredentials(policy)],
+        };
+        return;
+      }
+    }
+    if (certainly(policy.allowCredentials, Boolean)) {
+      for (const [header, field] of [
+        ['Access-Control-Allow-Methods', policy.allowMethods],
+        ['Access-Control-Allow-Headers', policy.allowHeaders],
+        ['Access-Control-Expose-Headers', policy.exposeHeaders],
+      ] as const) {
+        if (!isWildcard(field)) continue;
+        yield { messageId: 'wildcardList', data: { header }, place: policy.site.whole, severity: 'medium', witness: null, suggestions: [] };
+        return;
+      }
+    } else if (isWildcard(policy.allowHeaders)) {
+      const evidence = policy.scope.evidence.find((each) => each.kind === 'authorization-header');
+      if (evidence === undefined) return;
+      yield { messageId: 'authorizationNotCovered', data: { evidence: 'this route' }, place: policy.site.whole, severity: 'medium', witness: null, suggestions: [] };
+    }
+  },
+});
+
+function isWildcard(field: Field<ListValue>): boolean {
+  return field.kind === 'known' && field.value.kind === 'list' && field.value.names.length === 1 && field.value.names[0] === '*';
+}

@@ -1,0 +1,120 @@
+import { defineRule, type Problem } from '../src/define-rule.ts';
+import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
+import { certainly, possibly } from '../src/policy/field.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom } from '../src/policy/origin-predicate.ts';
+import type { Policy } from '../src/policy/policy.ts';
+import { severityOf } from '../src/policy/severity.ts';
+import { FOREIGN_ORIGIN, UNRELATED_ORIGINS, witnessOf } from '../src/policy/witness.ts';
+import { sensitivityOf } from '../src/routes/sensitivity.ts';
+import { denyInstead, listTrustedOrigins } from '../src/suggestions.ts';
+
+/**
+ * A server that writes the request's `Origin` back allows every site, like `*`, and unlike `*` also with credentials
+ * (Fetch, section "CORS protocol and credentials"): every site reads what the visitor's cookies protect.
+ */
+export default defineRule({
+  name: 'no-reflected-origin',
+  description: "Disallow answering every request's `Origin` with itself",
+  preset: 'recommended',
+  messages: {
+    reflectedWithCredentials:
+      "{{value}} sends back any Origin with Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
+    reflected: "{{value}} sends back any Origin: '{{origin}}' is allowed like every other site.",
+    vacuousCheck: "{{check}} does not decide anything: {{value}} allows '{{origin}}' as well{{credentials}}.",
+    failOpenOption: "While {{setting}} is unset, {{value}} allows '{{origin}}' and every other site{{credentials}}.",
+    libraryReflects:
+      "{{library}} turns {{value}} with credentials into an echo of any Origin, so '{{origin}}' can read responses and act with the visitor's cookies.",
+    untrustedSource: "{{value}} takes the allowed origin from {{source}}, which the calling page chooses: '{{origin}}' is allowed{{credentials}}.",
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      scope: {
+        enum: ['likely', 'all'],
+        description: 'Whether to be silent where reflection without credentials is plainly meant, or to report it everywhere.',
+      },
+    },
+    additionalProperties: false,
+  },
+  defaults: { scope: 'likely' },
+  strict: { scope: 'all' },
+  *check(policy, { settings, options, declaredPublic }) {
+    const withCredentials = possibly(policy.allowCredentials, Boolean);
+    if (declaredPublic && !withCredentials) return;
+    for (const outcome of outcomesOf(policy.allowOrigin)) {
+      const problem = problemOf(outcome, policy);
+      if (problem === null) continue;
+      const meant = problem === 'reflected' && !withCredentials && isMeant(policy, settings.sensitivePaths);
+      if (meant && options.scope === 'likely') continue;
+      yield report(problem, outcome, policy, withCredentials, settings);
+      return;
+    }
+  },
+});
+
+type MessageId = 'reflectedWithCredentials' | 'reflected' | 'vacuousCheck' | 'failOpenOption' | 'libraryReflects' | 'untrustedSource';
+
+function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
+  const { answer, whenUnset, configured } = outcome;
+  if (answer.kind === 'any') return whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT) ? 'failOpenOption' : null;
+  if (answer.kind !== 'echo') return null;
+  if (whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return 'failOpenOption';
+  const certain = !configured && acceptsAny(outcome, FOR_SOME_REQUEST);
+  if (!certain && !isSwitchedOn(outcome, policy)) return null;
+  if (answer.source.kind !== 'origin') return 'untrustedSource';
+  if (asks(outcome)) return 'vacuousCheck';
+  if (!possibly(policy.allowCredentials, Boolean)) return 'reflected';
+  return answer.from.kind === 'default' || /^(?:'\*'|"\*"|`\*`|false|null|undefined|'')$/.test(policy.site.text) ? 'libraryReflects' : 'reflectedWithCredentials';
+}
+
+/** Whether origins that have nothing in common are all accepted. */
+function acceptsAny(outcome: Outcome, freedom: Freedom): boolean {
+  return UNRELATED_ORIGINS.every((origin) => accepts(outcome.when, origin, freedom) === 'yes');
+}
+
+/** Behind a switch of the configuration that does not itself say "any origin": once it is on, the policy is this. */
+function isSwitchedOn(outcome: Outcome, policy: Policy): boolean {
+  if (!certainly(policy.allowCredentials, Boolean) || !acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return false;
+  const switches = [...atomsOf(outcome.when)].filter((atom) => atom.op === 'depends' && atom.on === 'configuration');
+  return switches.length > 0 && !outcome.configured && switches.every((atom) => !/\*|all|any|wild|reflect|insecure|unsafe|disable|origin/i.test(atom.text));
+}
+
+/** Whether the condition asks something of the origin, other than that there is one. */
+function asks(outcome: Outcome): boolean {
+  return checkOf(outcome) !== null;
+}
+
+function checkOf(outcome: Outcome): string | null {
+  return [...atomsOf(outcome.when)].find((atom) => atom.op !== 'present' && atom.op !== 'depends')?.text ?? null;
+}
+
+/** Reflection without credentials that the code declares: credentials switched off, a public route, an example. */
+function isMeant(policy: Policy, sensitivePaths: readonly string[]): boolean {
+  const explicit = policy.allowCredentials.kind === 'known' && policy.allowCredentials.from.kind === 'written' && !policy.allowCredentials.value && policy.repair.credentials !== null;
+  const open = policy.scope.evidence.some((each) => /^(?:public-|static-|example-)/.test(each.kind));
+  return (explicit || open) && sensitivityOf(policy.scope, sensitivePaths) === null;
+}
+
+function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCredentials: boolean, settings: Parameters<typeof listTrustedOrigins>[1]): Problem<MessageId> {
+  const { answer, whenUnset } = outcome;
+  const source = answer.kind === 'echo' ? answer.source : undefined;
+  const sensitivity = sensitivityOf(policy.scope, settings.sensitivePaths);
+  const exposed = sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public';
+  const fallback = messageId === 'failOpenOption' && whenUnset !== null ? denyInstead(policy, answer.from.place, whenUnset) : [];
+  return {
+    messageId,
+    data: {
+      value: answer.from.kind === 'default' ? `the default of ${policy.site.library}` : `\`${policy.site.text}\``,
+      origin: FOREIGN_ORIGIN,
+      credentials: withCredentials ? ', with credentials' : '',
+      check: `\`${checkOf(outcome) ?? ''}\``,
+      setting: whenUnset ?? '',
+      library: policy.site.library,
+      source: source === undefined ? '' : source.kind === 'header' ? `the ${source.name} header` : `the request's ${source.name}`,
+    },
+    place: policy.site.place,
+    severity: answer.kind === 'any' ? severityOf('any', exposed) : severityOf('reflected', withCredentials ? 'credentials' : exposed),
+    witness: witnessOf(policy, FOREIGN_ORIGIN, source),
+    suggestions: [...fallback, ...listTrustedOrigins(policy, settings)],
+  };
+}

@@ -1,0 +1,74 @@
+import { defineRule } from '../src/define-rule.ts';
+import { outcomesOf } from '../src/policy/allow-origin.ts';
+import { accepts, FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
+import { certainly, possibly } from '../src/policy/field.ts';
+import { severityOf } from '../src/policy/severity.ts';
+import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
+import { sensitivityOf, type Sensitivity } from '../src/routes/sensitivity.ts';
+import { listTrustedOrigins } from '../src/suggestions.ts';
+
+/**
+ * `Access-Control-Allow-Origin: *` lets the pages of every site read the answer to a request without credentials
+ * (Fetch, section "CORS check"). That is right for what anyone may read, and wrong where the answer depends on where the
+ * visitor's browser stands, or where nothing else asks who is calling.
+ */
+export default defineRule({
+  name: 'no-wildcard-origin',
+  description: 'Disallow `Access-Control-Allow-Origin: *` on routes that are not meant for every site',
+  preset: 'recommended',
+  messages: {
+    wildcardLocalServer:
+      "{{value}} lets every website read this server, which listens on {{evidence}}: a page that its user visits, such as '{{origin}}', reaches it through their browser.",
+    wildcardUnauthenticated:
+      "{{value}} lets every website call {{evidence}}, where nothing in this file asks who is calling: '{{origin}}' can read and change data through a visitor's network position.",
+    wildcardSensitive:
+      "{{value}} lets every website read what {{evidence}} answers to requests without cookies; browsers never send cookies to '*', but '{{origin}}' can try tokens and read the answers.",
+    wildcardSecret:
+      "{{value}} lets every website use what this code does with {{evidence}}: '{{origin}}' can call it from any visitor's browser and read the answer.",
+    wildcard: "{{value}} lets every website read the answer: '{{origin}}' gets it from any visitor's browser, without cookies.",
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      scope: {
+        enum: ['sensitive', 'all'],
+        description: 'Whether to report only policies with evidence that their routes are sensitive, or every wildcard.',
+      },
+    },
+    additionalProperties: false,
+  },
+  defaults: { scope: 'sensitive' },
+  strict: { scope: 'all' },
+  *check(policy, { settings, options, declaredPublic }) {
+    if (declaredPublic) return;
+    // With credentials the wildcard is refused by browsers: `no-credentialed-wildcard` says so.
+    if (certainly(policy.allowCredentials, Boolean)) return;
+    const sensitivity = sensitivityOf(policy.scope, settings.sensitivePaths);
+    if (sensitivity === null && options.scope === 'sensitive') return;
+    for (const { answer, when, configured } of outcomesOf(policy.allowOrigin)) {
+      if (answer.kind !== 'any' || configured) continue;
+      if (accepts(when, FOREIGN_ORIGIN, FOR_SOME_REQUEST) !== 'yes') continue;
+      if (possibly(policy.allowCredentials, Boolean) && sensitivity === null) continue;
+      yield {
+        messageId: sensitivity === null ? 'wildcard' : MESSAGES[sensitivity.why],
+        data: { value: describe(policy.site.text, answer.from.kind), evidence: sensitivity === null ? '' : `'${sensitivity.evidence.text}'`, origin: FOREIGN_ORIGIN },
+        place: policy.site.place,
+        severity: severityOf('any', sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public'),
+        witness: witnessOf(policy, FOREIGN_ORIGIN),
+        suggestions: listTrustedOrigins(policy, settings),
+      };
+      return;
+    }
+  },
+});
+
+const MESSAGES = {
+  local: 'wildcardLocalServer',
+  open: 'wildcardUnauthenticated',
+  guarded: 'wildcardSensitive',
+  secret: 'wildcardSecret',
+} as const satisfies Record<Sensitivity['why'], string>;
+
+function describe(text: string, from: string): string {
+  return from === 'default' ? `\`${text}\` sends 'Access-Control-Allow-Origin: *' by default, which` : `\`${text}\``;
+}

@@ -1,0 +1,68 @@
+import { defineRule } from '../src/define-rule.ts';
+import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
+import { certainly } from '../src/policy/field.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import type { Policy } from '../src/policy/policy.ts';
+import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
+import { addVaryOrigin } from '../src/suggestions.ts';
+
+/**
+ * When the answer depends on the request's origin, a cache must know (Fetch, section "CORS protocol and HTTP caches"):
+ * without `Vary: Origin` it hands one site's answer to another, which the browser then refuses, or should not have seen.
+ */
+export default defineRule({
+  name: 'require-vary-origin',
+  description: 'Require `Vary: Origin` where the allowed origin depends on the request',
+  preset: 'recommended',
+  messages: {
+    missingVary:
+      "{{value}} makes the answer depend on the request's Origin, but Vary: Origin is not sent: a cache can hand the answer for '{{origin}}' to another site.",
+  },
+  schema: null,
+  defaults: {},
+  *check(policy) {
+    if (!certainly(policy.vary.accepted, (varies) => !varies)) return;
+    // Caches store answers to GET and HEAD (RFC 9111, section 2); other methods need no Vary.
+    const { methods } = policy.scope;
+    if (methods.length > 0 && !methods.some((method) => method === 'GET' || method === 'HEAD')) return;
+    const outcome = outcomesOf(policy.allowOrigin).find(dependsOnOrigin);
+    if (outcome === undefined) return;
+    const origin = acceptedOrigin(outcome) ?? FOREIGN_ORIGIN;
+    yield {
+      messageId: 'missingVary',
+      data: { value: `\`${policy.site.text}\``, origin },
+      place: policy.site.place,
+      severity: isStored(policy) ? 'medium' : 'low',
+      witness: witnessOf(policy, origin),
+      suggestions: addVaryOrigin(policy),
+    };
+  },
+});
+
+function dependsOnOrigin(outcome: Outcome): boolean {
+  const { answer, when } = outcome;
+  if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) === 'no' && acceptedOrigin(outcome) === null && ![...atomsOf(when)].some((atom) => atom.op === 'unknown' || (atom.op === 'listed' && !atom.complete))) return false;
+  if (onlyPreflight(outcome)) return false;
+  if (answer.kind === 'echo') return answer.source.kind === 'origin';
+  if (answer.kind !== 'fixed' && answer.kind !== 'any') return false;
+  return [...atomsOf(when)].some((atom) => atom.op !== 'depends' && atom.op !== 'unknown');
+}
+
+/** An origin that the outcome is for. */
+function acceptedOrigin(outcome: Outcome): string | null {
+  const listed = [...atomsOf(outcome.when)].flatMap((atom) => (atom.op === 'listed' ? atom.values : []));
+  return [...listed, FOREIGN_ORIGIN].find((origin) => accepts(outcome.when, origin, FOR_SOME_REQUEST) === 'yes') ?? null;
+}
+
+/** `Vary` says nothing to the preflight cache. */
+function onlyPreflight(outcome: Outcome): boolean {
+  return outcome.when.op === 'and'
+    ? outcome.when.of.some((part) => part.op === 'depends' && PREFLIGHT.test(part.text))
+    : outcome.when.op === 'depends' && PREFLIGHT.test(outcome.when.text);
+}
+
+const PREFLIGHT = /^(?!.*!==?).*\bmethod\b.*===?\s*['"`]OPTIONS['"`]/i;
+
+function isStored(policy: Policy): boolean {
+  return policy.scope.evidence.some((each) => each.kind === 'public-cache' || each.kind === 'public-content' || each.kind === 'static-files');
+}

@@ -1,0 +1,188 @@
+import { relative, sep } from 'node:path';
+import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
+import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
+import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
+import { conditionOf } from './libraries/reading/origin-condition.ts';
+import { placeOfOrigin, repairOfHeaders, repairOfOptions } from './libraries/reading/repair.ts';
+import { decide, outcomesOf, type AllowOrigin } from './policy/allow-origin.ts';
+import type { Field } from './policy/field.ts';
+import { ALWAYS, and, atomsOf, not, type OriginPredicate } from './policy/origin-predicate.ts';
+import type { Policy, Scope, VaryOrigin } from './policy/policy.ts';
+import { RouteTable } from './routes/scope.ts';
+import type { Settings } from './settings.ts';
+import { Evaluator } from './values/evaluate.ts';
+import { guardsOf } from './values/guards.ts';
+import { SourceModule, type Node, type ParsedModule } from './values/source-module.ts';
+
+/** What one file says about CORS. */
+export interface Analysis {
+  readonly policies: readonly Policy[];
+  /** Why the file, or a part of it, could not be read; rules are silent about it. */
+  readonly unknowns: readonly string[];
+}
+
+/** Reads every policy of a parsed file. `cwd` is the project's root, for paths of files. */
+export function analyze(parsed: ParsedModule, cwd: string, settings: Settings): Analysis {
+  try {
+    return { policies: new FileAnalysis(parsed, projectPath(parsed.file, cwd), settings).policies(), unknowns: [] };
+  } catch (error) {
+    // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
+    if (error instanceof RangeError) return { policies: [], unknowns: ['the file is nested too deeply to be followed'] };
+    throw error;
+  }
+}
+
+/** A path relative to the root with forward slashes; files outside keep their own path. */
+export function projectPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return (path.startsWith('..') ? file : path).split(sep).join('/');
+}
+
+class FileAnalysis {
+  readonly #evaluator: Evaluator;
+  readonly #routes: RouteTable;
+
+  constructor(parsed: ParsedModule, file: string, settings: Settings) {
+    this.#evaluator = new Evaluator(new SourceModule(parsed));
+    this.#routes = new RouteTable(this.#evaluator, file, settings.authMiddleware);
+  }
+
+  policies(): readonly Policy[] {
+    const fromLibraries = libraryCallsOf(this.#evaluator).flatMap((found) => this.#libraryPolicies(found));
+    const fromHeaders = readHeaderPolicies(this.#evaluator).flatMap((reading) => this.#headerPolicy(reading));
+    return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
+  }
+
+  #libraryPolicies(found: RecognizedCall): readonly Policy[] {
+    if (found.disabled) return [];
+    const guard = this.#guardOf(found.call);
+    if (guard.op === 'never') return [];
+    const { module } = this.#evaluator;
+    const scope = this.#scopeOfCall(found);
+    return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
+      const node = placeOfOrigin(reading, found);
+      return {
+        site: { place: module.placeOf(node), whole: module.placeOf(found.call), library: found.library.name, text: module.excerpt(node) },
+        scope,
+        allowOrigin: under(guard, reading.allowOrigin),
+        allowCredentials: reading.credentials,
+        credentialsOnlyWhenAccepted: !(reading.byFunction ? found.library.credentials.whenRefused.function : found.library.credentials.whenRefused.option),
+        allowMethods: reading.allowMethods,
+        allowHeaders: reading.allowHeaders,
+        exposeHeaders: reading.exposeHeaders,
+        maxAge: reading.maxAge,
+        vary: varyOfLibrary(found, reading),
+        preflight: { by: found.library.preflight.answers ? 'library' : 'handler', status: found.library.preflight.status },
+        repair: repairOfOptions(found, reading, this.#evaluator),
+      };
+    });
+  }
+
+  #scopeOfCall(found: RecognizedCall): Scope {
+    const isApp = found.library.calls.some((call) => call.kind === 'method' || call.kind === 'option');
+    return isApp ? this.#routes.appScope() : this.#routes.scopeOf(found.call);
+  }
+
+  #headerPolicy(reading: HeaderReading): readonly Policy[] {
+    const { module } = this.#evaluator;
+    // Conditions inside the followed function are in the reading; those around it are added here.
+    const guard = this.#guardOf(reading.root.type === 'Program' ? reading.event.node : reading.root, reading.root.type === 'Program' ? null : reading.root);
+    if (guard.op === 'never') return [];
+    return [
+      {
+        site: {
+          place: module.placeOf(reading.entry.valueNode),
+          whole: module.placeOf(reading.entry.whole),
+          library: reading.event.writer.name,
+          text: module.excerpt(reading.entry.valueNode),
+        },
+        scope: this.#routes.scopeOf(reading.root.type === 'Program' ? reading.event.node : reading.root),
+        allowOrigin: reading.root.type === 'Program' ? reading.allowOrigin : under(guard, reading.allowOrigin),
+        allowCredentials: reading.credentials,
+        credentialsOnlyWhenAccepted: true,
+        allowMethods: reading.allowMethods,
+        allowHeaders: reading.allowHeaders,
+        exposeHeaders: reading.exposeHeaders,
+        maxAge: reading.maxAge,
+        vary: { accepted: reading.varyAccepted, refused: reading.varyRefused },
+        preflight: { by: 'handler', status: null },
+        repair: repairOfHeaders(reading, this.#evaluator),
+      },
+    ];
+  }
+
+  /** The conditions around a node that say whether it is there at all. */
+  #guardOf(node: Node, inside: Node | null = null): OriginPredicate {
+    const conditions = guardsOf(node, this.#evaluator.module)
+      .filter(({ test }) => inside === null || test.expression.range[1] <= inside.range[0] || test.expression.range[0] >= inside.range[1])
+      .map(({ test, holds }) => {
+        const condition = conditionOf(test, this.#evaluator);
+        return holds ? condition : not(condition);
+      });
+    return and(...conditions);
+  }
+}
+
+function under(guard: OriginPredicate, allowOrigin: AllowOrigin): AllowOrigin {
+  if (guard.op === 'always') return allowOrigin;
+  return decide(guard, allowOrigin, { kind: 'absent', from: allowOrigin.from }, allowOrigin.from);
+}
+
+/** The library's table, by what this policy answers. */
+function varyOfLibrary(found: RecognizedCall, reading: OptionReading): VaryOrigin {
+  const table = reading.byFunction ? found.library.vary.function : found.library.vary.option;
+  const kinds = new Set(outcomesOf(reading.allowOrigin).map((outcome) => outcome.answer.kind).filter((kind) => kind === 'any' || kind === 'fixed' || kind === 'echo'));
+  const values = [...kinds].map((kind) => table[kind]);
+  const [first] = values;
+  const { from } = reading.allowOrigin;
+  const accepted: Field<boolean> =
+    first === undefined
+      ? { kind: 'unknown', reason: 'no answer is known', from }
+      : values.every((value) => value === first)
+        ? { kind: 'known', value: first, from }
+        : { kind: 'one-of', values: [true, false], complete: true, from };
+  // A library that is switched off for this request sends nothing.
+  const listens = [...outcomesOf(reading.allowOrigin)].some((outcome) => outcome.answer.kind === 'echo' && [...atomsOf(outcome.when)].length > 0);
+  return { accepted, refused: { kind: 'known', value: listens ? table.refused : false, from } };
+}
+
+/** The same write seen from several callers, or by several ways of reading, is one site: the scopes are joined. */
+function mergeSites(policies: readonly Policy[]): readonly Policy[] {
+  const bySite = new Map<string, Policy>();
+  for (const policy of policies) {
+    const key = `${String(policy.site.place.start)}:${String(policy.site.place.end)}:${policy.site.whole.start === policy.site.place.start ? '' : 'w'}`;
+    const before = bySite.get(key);
+    bySite.set(key, before === undefined ? policy : join(before, policy));
+  }
+  return [...bySite.values()].sort((a, b) => a.site.place.start - b.site.place.start);
+}
+
+function join(a: Policy, b: Policy): Policy {
+  const evidence = [...a.scope.evidence, ...b.scope.evidence.filter((each) => !a.scope.evidence.some((other) => other.kind === each.kind && other.text === each.text))];
+  const scope: Scope = {
+    reach: a.scope.reach === 'unknown' ? b.scope.reach : a.scope.reach,
+    paths: [...new Set([...a.scope.paths, ...b.scope.paths])],
+    methods: [...new Set([...a.scope.methods, ...b.scope.methods])],
+    evidence,
+  };
+  const sameOrigin = JSON.stringify(a.allowOrigin) === JSON.stringify(b.allowOrigin);
+  const place = b.site.place;
+  const allowOrigin: AllowOrigin = sameOrigin
+    ? a.allowOrigin
+    : {
+        kind: 'first-of',
+        arms: [
+          { when: { op: 'depends', on: 'request', setting: null, place, text: 'which caller runs' }, then: a.allowOrigin },
+          { when: ALWAYS, then: b.allowOrigin },
+        ],
+        from: a.allowOrigin.from,
+      };
+  return { ...a, scope, allowOrigin, allowCredentials: eitherOf(a.allowCredentials, b.allowCredentials), vary: { accepted: eitherOf(a.vary.accepted, b.vary.accepted), refused: eitherOf(a.vary.refused, b.vary.refused) } };
+}
+
+function eitherOf(a: Field<boolean>, b: Field<boolean>): Field<boolean> {
+  if (a.kind === 'unknown') return b;
+  if (b.kind === 'unknown') return a;
+  if (a.kind === 'known' && b.kind === 'known' && a.value === b.value) return a;
+  return { kind: 'one-of', values: [true, false], complete: true, from: a.from };
+}

@@ -1,0 +1,164 @@
+import type { Rule } from 'eslint';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { packageInfo } from './package-info.ts';
+import { analyze, projectPath, type Analysis } from './analyze.ts';
+import type { Finding, Suggestion } from './finding.ts';
+import { hasMarkers } from './markers.ts';
+import type { Place } from './policy/place.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Severity } from './policy/severity.ts';
+import type { Witness } from './policy/witness.ts';
+import { matchesPath, parseSettings, type Settings } from './settings.ts';
+
+/** One answer to a rule's question about a policy. */
+export interface Problem<MessageId extends string> {
+  readonly messageId: MessageId;
+  /** Values for the message's placeholders. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly place: Place;
+  readonly severity: Severity;
+  readonly witness: Witness | null;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** What a rule is given besides the policy. */
+export interface RuleContext<Options> {
+  readonly settings: Settings;
+  readonly options: Options;
+  /** Whether the project has declared every path that the policy governs, or its file, public. */
+  readonly declaredPublic: boolean;
+}
+
+/** A rule: one question asked of every policy, with its messages. */
+export interface RuleDefinition<MessageId extends string, Options> {
+  readonly name: string;
+  readonly description: string;
+  /** Which presets have the rule. */
+  readonly preset: 'recommended' | 'strict';
+  readonly messages: Readonly<Record<MessageId, string>>;
+  /** JSON schema of the one options object; `null` for a rule without options. */
+  readonly schema: object | null;
+  readonly defaults: Options;
+  /** The options that the `strict` preset sets, when they differ. */
+  readonly strict?: Options;
+  readonly check: (policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>;
+}
+
+/** A rule with what the presets need of its definition. */
+export interface CorsRule extends Rule.RuleModule {
+  readonly preset: 'recommended' | 'strict';
+  readonly strictOptions: object | null;
+}
+
+interface Cached {
+  readonly settings: string;
+  readonly analysis: Analysis;
+}
+
+/** One analysis a file, shared by all rules. Keyed by the AST: `context` and `sourceCode` are reused between files by oxlint. */
+const analyses = new WeakMap<object, Cached>();
+
+/** Findings of each file, for the command: ESLint's messages have no room for witnesses. */
+const findings = new WeakMap<object, Finding[]>();
+
+/** The findings that the rules reported for a parsed file. */
+export function findingsIn(program: object): readonly Finding[] {
+  return findings.get(program) ?? [];
+}
+
+/** Makes an ESLint rule of a question. */
+export function defineRule<MessageId extends string, Options extends object>(definition: RuleDefinition<MessageId, Options>): CorsRule {
+  return {
+    preset: definition.preset,
+    strictOptions: definition.strict ?? null,
+    meta: {
+      type: 'problem',
+      docs: {
+        description: definition.description,
+        recommended: definition.preset === 'recommended',
+        url: `${packageInfo.homepage}?activeTab=code#docs/rules/${definition.name}.md`,
+      },
+      hasSuggestions: true,
+      messages: definition.messages,
+      schema: definition.schema === null ? [] : [definition.schema],
+      ...(definition.schema === null ? {} : { defaultOptions: [definition.defaults] }),
+    },
+    create(context) {
+      if (!hasMarkers(context.sourceCode.text)) return {};
+      const settings = parseSettings((context.settings as Record<string, unknown>)['cors']);
+      const options = { ...definition.defaults, ...(context.options[0] as Partial<Options> | undefined) };
+      return {
+        'Program:exit'(node) {
+          const reported = new Set<string>();
+          for (const policy of analysisOf(context, settings).policies) {
+            const declaredPublic = isDeclaredPublic(policy, projectPath(context.filename, context.cwd), settings);
+            for (const problem of definition.check(policy, { settings, options, declaredPublic })) {
+              // One fault, one report: a preflight and its twin share the value that is at fault.
+              const key = `${problem.messageId}:${String(problem.place.start)}:${String(problem.place.end)}`;
+              if (reported.has(key)) continue;
+              reported.add(key);
+              report(context, node, definition, problem);
+            }
+          }
+        },
+      };
+    },
+  };
+}
+
+function analysisOf(context: Rule.RuleContext, settings: Settings): Analysis {
+  const { ast, text, scopeManager, visitorKeys } = context.sourceCode;
+  const key = JSON.stringify(settings);
+  const known = analyses.get(ast);
+  if (known?.settings === key) return known.analysis;
+  const analysis = analyze(
+    {
+      file: context.filename,
+      text,
+      ast: ast as unknown as TSESTree.Program,
+      scopeManager: scopeManager as unknown as TSESLint.Scope.ScopeManager | null,
+      visitorKeys,
+    },
+    context.cwd,
+    settings,
+  );
+  analyses.set(ast, { settings: key, analysis });
+  return analysis;
+}
+
+function isDeclaredPublic(policy: Policy, file: string, settings: Settings): boolean {
+  if (settings.publicPaths.some((entry) => entry.file !== null && matchesPath(entry.file, file))) return true;
+  const globs = settings.publicPaths.flatMap((entry) => entry.path ?? []);
+  const { paths } = policy.scope;
+  return paths.length > 0 && paths.every((path) => globs.some((glob) => matchesPath(glob, path)));
+}
+
+function report<MessageId extends string, Options>(
+  context: Rule.RuleContext,
+  program: object,
+  definition: RuleDefinition<MessageId, Options>,
+  problem: Problem<MessageId>,
+): void {
+  const message = definition.messages[problem.messageId].replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => problem.data[name] ?? whole);
+  const finding: Finding = {
+    rule: definition.name,
+    messageId: problem.messageId,
+    message,
+    place: problem.place,
+    severity: problem.severity,
+    witness: problem.witness,
+    suggestions: problem.suggestions,
+  };
+  const before = findings.get(program);
+  if (before === undefined) findings.set(program, [finding]);
+  else before.push(finding);
+  context.report({
+    loc: { start: context.sourceCode.getLocFromIndex(problem.place.start), end: context.sourceCode.getLocFromIndex(problem.place.end) },
+    messageId: problem.messageId,
+    data: { ...problem.data },
+    suggest: problem.suggestions.map((suggestion) => ({
+      desc: suggestion.description,
+      fix: (fixer) => suggestion.edits.map((edit) => fixer.replaceTextRange([edit.start, edit.end], edit.text)),
+    })),
+  });
+}

@@ -1,0 +1,13 @@
+import type { HeaderWriter } from './library-model.ts';
+
+/** Express 4 and 5: both convert every value with `String`, and `res.vary` merges where `res.set('Vary', …)` replaces. */
+export const express = {
+  id: 'express',
+  name: 'Express',
+  measured: '4.22.3 and 5.3.0',
+  modules: /^express$/,
+  receivers: /res|resp|response/i,
+  methods: { set: 'set', header: 'set', append: 'append', vary: 'vary' },
+  values: { undefined: 'undefined', null: 'null' },
+  vary: "TARGET.vary('Origin');",
+} as const satisfies HeaderWriter;

@@ -1,0 +1,13 @@
+import type { HeaderWriter } from './library-model.ts';
+
+/** Fastify's reply. `undefined` becomes an empty value; there is no method that merges `Vary`. */
+export const fastify = {
+  id: 'fastify',
+  name: 'Fastify',
+  measured: '5.10',
+  modules: /^fastify$/,
+  receivers: /reply|rep|res|response/i,
+  methods: { header: 'set', headers: 'set', removeHeader: 'remove' },
+  values: { undefined: '', null: 'null' },
+  vary: "TARGET.header('Vary', 'Origin');",
+} as const satisfies HeaderWriter;

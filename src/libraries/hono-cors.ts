@@ -1,0 +1,61 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/**
+ * `hono/cors`. A string or list is compared with the request; anything that is neither string, array nor function makes
+ * every request fail. Versions 4.12.9 to 4.12.24 replace `*` with credentials by the request's origin (CVE-2026-54290).
+ */
+export const honoCors = {
+  id: 'hono/cors',
+  name: 'hono/cors',
+  measured: '4.13.19',
+  documentation: 'https://www.npmjs.com/package/hono',
+  calls: [{ kind: 'call', module: /^(?:hono\/cors|npm:hono(?:@[^/]*)?\/cors|(?:jsr:)?@hono\/hono(?:@[^/]*)?\/cors)$|deno\.land\/x\/hono.*\/middleware/, path: ['cors'], options: 0 }],
+  options: {
+    origin: 'origin',
+    credentials: 'credentials',
+    allowMethods: ['allowMethods'],
+    allowHeaders: ['allowHeaders'],
+    exposeHeaders: ['exposeHeaders'],
+    maxAge: 'maxAge',
+  },
+  origin: {
+    missing: 'any',
+    undefined: 'error',
+    null: 'error',
+    emptyString: 'absent',
+    star: 'any',
+    true: 'error',
+    false: 'error',
+    string: 'equal',
+    regexp: 'error',
+    array: 'list',
+    other: 'error',
+    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: true,
+    forms: {
+      undefined: 'absent',
+      null: 'absent',
+      emptyString: 'absent',
+      star: 'any',
+      true: 'text',
+      false: 'absent',
+      string: 'fixed',
+      regexp: 'text',
+      array: 'text',
+      other: 'text',
+    },
+  },
+  credentials: { on: 'truthy', withAny: 'any', whenRefused: { option: true, function: true } },
+  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'], allowHeaders: 'reflected' },
+  vary: {
+    option: { any: false, fixed: true, echo: true, refused: true },
+    function: { any: true, fixed: true, echo: true, refused: true },
+  },
+  preflight: { answers: true, status: 204 },
+  delegate: null,
+  safeForm: { list: true, function: null, deny: '[]' },
+} as const satisfies OptionLibrary;

@@ -1,0 +1,13 @@
+import type { HeaderWriter } from './library-model.ts';
+
+/** Koa's context and response. Koa 2 writes the text `undefined`, Koa 3 answers with status 500. */
+export const koa = {
+  id: 'koa',
+  name: 'Koa',
+  measured: '2.16 and 3.3',
+  modules: /^(?:koa|@koa\/router|koa-router)$/,
+  receivers: /ctx|context|response|this/i,
+  methods: { set: 'set', append: 'append', vary: 'vary', remove: 'remove' },
+  values: { undefined: 'undefined', null: 'null' },
+  vary: "TARGET.vary('Origin');",
+} as const satisfies HeaderWriter;

@@ -1,0 +1,520 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { propertyName, requestPathOf } from '../../values/request.ts';
+import type { Node, Variable } from '../../values/source-module.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectValue, type Value } from '../../values/value.ts';
+import { HEADER_WRITERS } from '../all-libraries.ts';
+import { headerObject } from '../header-object.ts';
+import type { HeaderWriter, WriterMethod } from '../library-model.ts';
+
+/** A place where response headers are written, or an object of headers is made. */
+export interface HeaderEvent {
+  readonly node: Node;
+  readonly writer: HeaderWriter;
+  /** What is written to: the name that holds the response or the headers, or a node for an object without name. */
+  readonly target: Variable | Node;
+  /** The source text of the target, such as `res` or `response.headers`. */
+  readonly targetText: string;
+  /** The headers written there, with the values that names have on the way to it. */
+  readonly write: (environment: Environment) => readonly HeaderEntry[];
+}
+
+/** One header written by an event. */
+export interface HeaderEntry {
+  /** Lower-case header name. */
+  readonly name: string;
+  readonly value: Value;
+  /** The expression of the value. */
+  readonly valueNode: Node;
+  /** The whole write: the call, the assignment, or the property. */
+  readonly whole: Node;
+  readonly how: 'set' | 'append' | 'remove';
+}
+
+/** Headers that a policy is made of. */
+const POLICY_HEADER = /^(?:access-control-[a-z-]+|vary)$/i;
+
+/** Every header event of a file that says something about CORS. */
+export function headerEventsOf(evaluator: Evaluator): readonly HeaderEvent[] {
+  const finder = new EventFinder(evaluator);
+  return finder.find();
+}
+
+class EventFinder {
+  readonly #evaluator: Evaluator;
+  readonly #imports: readonly string[];
+  readonly #used = new Set<Node>();
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+    this.#imports = importedModules(evaluator);
+  }
+
+  find(): readonly HeaderEvent[] {
+    const { module } = this.#evaluator;
+    const events: HeaderEvent[] = [];
+    for (const call of module.nodes('CallExpression')) {
+      const event = this.#methodCall(call) ?? this.#varyCall(call) ?? this.#decorator(call) ?? this.#creation(call);
+      if (event !== null) events.push(event);
+    }
+    for (const created of module.nodes('NewExpression')) {
+      const event = this.#creation(created);
+      if (event !== null) events.push(event);
+    }
+    for (const assignment of module.nodes('AssignmentExpression')) {
+      const event = this.#assignment(assignment);
+      if (event !== null) events.push(event);
+    }
+    // Literals last: those that a use above has read are not events of their own.
+    for (const object of module.nodes('ObjectExpression')) {
+      const event = this.#resultObject(object) ?? this.#keyValuePair(object);
+      if (event !== null) events.push(event);
+    }
+    for (const object of module.nodes('ObjectExpression')) {
+      const event = this.#literal(object);
+      if (event !== null) events.push(event);
+    }
+    for (const list of module.nodes('ArrayExpression')) {
+      const event = this.#pairList(list);
+      if (event !== null) events.push(event);
+    }
+    return events;
+  }
+
+  /** `res.setHeader(name, value)`, `res.set({…})`, `res.writeHead(200, {…})`, `response.headers.append(name, value)`. */
+  #methodCall(call: TSESTree.CallExpression): HeaderEvent | null {
+    if (call.callee.type !== 'MemberExpression') return null;
+    const method = propertyName(call.callee);
+    if (method === null) return null;
+    const candidates = HEADER_WRITERS.filter((writer) => Object.hasOwn(writer.methods, method));
+    if (candidates.length === 0 || this.#isRequestSide(call.callee.object)) return null;
+    const writer = this.#writerFor(call.callee.object, candidates);
+    if (writer === null) return null;
+    const kind = writer.methods[method];
+    if (kind === undefined) return null;
+    const write = this.#entriesOfCall(call, kind);
+    if (write === null) return null;
+    return { node: call, writer, ...this.#targetOf(call.callee.object), write };
+  }
+
+  #entriesOfCall(call: TSESTree.CallExpression, kind: WriterMethod): HeaderEvent['write'] | null {
+    const [first, second] = call.arguments;
+    if (first === undefined) return null;
+    switch (kind) {
+      case 'vary': {
+        const value = this.#evaluator.evaluate(first);
+        return namesOrigin(value) ? () => [{ name: 'vary', value, valueNode: first, whole: call, how: 'append' }] : null;
+      }
+      case 'remove': {
+        const name = this.#headerName(first, EMPTY_ENVIRONMENT);
+        return name === null ? null : () => [{ name, value: { kind: 'constant', value: undefined, node: call }, valueNode: call, whole: call, how: 'remove' }];
+      }
+      case 'head': {
+        const headers = call.arguments.at(-1);
+        return headers === undefined || headers === first ? null : this.#entriesOfObject(headers, call);
+      }
+      case 'all':
+        return this.#entriesOfObject(first, call);
+      case 'set':
+      case 'append': {
+        if (second === undefined) return this.#entriesOfObject(first, call);
+        if (this.#headerName(first, EMPTY_ENVIRONMENT) === null) return null;
+        const appends = kind === 'append' || this.#appends(call.arguments[2]);
+        return (environment) => {
+          const name = this.#headerName(first, environment);
+          if (name === null) return [];
+          return [{ name, value: this.#evaluator.evaluate(second, environment), valueNode: second, whole: call, how: appends ? 'append' : 'set' }];
+        };
+      }
+    }
+  }
+
+  /** Hono: `c.header(name, value, { append: true })`. */
+  #appends(options: Node | undefined): boolean {
+    if (options === undefined) return false;
+    const value = this.#evaluator.memberOf(this.#evaluator.evaluate(options), 'append', options);
+    return value.kind === 'constant' && value.value === true;
+  }
+
+  /** `vary(res, 'Origin')`, of the package `vary`. */
+  #varyCall(call: TSESTree.CallExpression): HeaderEvent | null {
+    const [response, field] = call.arguments;
+    if (response === undefined || field === undefined || call.callee.type !== 'Identifier') return null;
+    const callee = this.#evaluator.evaluate(call.callee);
+    if (callee.kind !== 'imported' || callee.module !== 'vary') return null;
+    const value = this.#evaluator.evaluate(field);
+    if (!namesOrigin(value)) return null;
+    const writer = this.#writerFor(response, HEADER_WRITERS.filter((each) => 'vary' in each.methods || each.id === 'node:http'));
+    return writer === null ? null : { node: call, writer, ...this.#targetOf(response), write: () => [{ name: 'vary', value, valueNode: field, whole: call, how: 'append' }] };
+  }
+
+  /** Nest: `@Header('Access-Control-Allow-Origin', '*')`. */
+  #decorator(call: TSESTree.CallExpression): HeaderEvent | null {
+    const [name, value] = call.arguments;
+    if (call.callee.type !== 'Identifier' || call.callee.name !== 'Header' || name === undefined || value === undefined) return null;
+    if (this.#evaluator.module.parentOf(call)?.type !== 'Decorator') return null;
+    const header = this.#headerName(name, EMPTY_ENVIRONMENT);
+    if (header === null) return null;
+    const method = this.#evaluator.module.parentOf(call);
+    const holder = method === null ? null : this.#evaluator.module.parentOf(method);
+    return {
+      node: call,
+      writer: headerObject,
+      target: holder ?? call,
+      targetText: '',
+      write: (environment) => [{ name: header, value: this.#evaluator.evaluate(value, environment), valueNode: value, whole: call, how: 'set' }],
+    };
+  }
+
+  /** `new Response(body, { headers })`, `Response.json(data, { headers })`, `c.json(data, status, headers)`. */
+  #creation(node: TSESTree.CallExpression | TSESTree.NewExpression): HeaderEvent | null {
+    const made = responseArgument(node);
+    if (made === null) return null;
+    const headers = made.isHeaders ? made.argument : this.#headersProperty(made.argument);
+    if (headers === null) return null;
+    return this.#objectEvent(headers, node);
+  }
+
+  /** `{ statusCode, headers }` of Lambda, Netlify and Azure functions. */
+  #resultObject(object: TSESTree.ObjectExpression): HeaderEvent | null {
+    const keys = object.properties.flatMap((property) => (property.type === 'Property' && !property.computed && property.key.type === 'Identifier' ? property.key.name : []));
+    if (!keys.includes('statusCode') && !(keys.includes('status') && (keys.includes('body') || keys.includes('jsonBody')))) return null;
+    const headers = this.#headersProperty(object) ?? this.#headersProperty(object, 'multiValueHeaders');
+    return headers === null ? null : this.#objectEvent(headers, object);
+  }
+
+  #headersProperty(argument: Node, name = 'headers'): Node | null {
+    if (argument.type !== 'ObjectExpression') {
+      const value = this.#evaluator.evaluate(argument);
+      if (value.kind !== 'object') return null;
+      const property = value.properties.get(name);
+      return property?.node.type === 'Property' ? property.node.value : null;
+    }
+    for (const property of argument.properties) {
+      if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier' && property.key.name === name) return property.value;
+    }
+    return null;
+  }
+
+  #objectEvent(headers: Node, node: Node): HeaderEvent | null {
+    const write = this.#entriesOfObject(headers, node);
+    if (write === null) return null;
+    const held = headers.type === 'Identifier' ? this.#evaluator.module.variableOf(headers) : null;
+    // Headers that a name of the same function holds are grouped with the other writes to that name.
+    const grouped = held !== null && this.#isLocalTo(held, node) ? held : node;
+    return { node, writer: headerObject, target: grouped, targetText: this.#evaluator.module.excerpt(headers), write };
+  }
+
+  #isLocalTo(variable: Variable, node: Node): boolean {
+    const declared = variable.defs[0]?.node as Node | undefined;
+    return declared !== undefined && this.#evaluator.module.functionOf(declared) === this.#evaluator.module.functionOf(node) && this.#evaluator.module.functionOf(node) !== null;
+  }
+
+  /** The headers that an object expression, or a name that holds one, stands for; `null` when none of them matters. */
+  #entriesOfObject(node: Node, whole: Node): HeaderEvent['write'] | null {
+    const plain = this.#headersObject(node, EMPTY_ENVIRONMENT);
+    const relevant = plain === null ? [] : entriesOf(plain, whole);
+    if (relevant.length === 0) return null;
+    for (const entry of relevant) this.#used.add(entry.whole);
+    return (environment) => {
+      const object = this.#headersObject(node, environment);
+      return object === null ? [] : entriesOf(object, whole);
+    };
+  }
+
+  #headersObject(node: Node, environment: Environment): ObjectValue | null {
+    const value = this.#evaluator.evaluate(node, environment);
+    const leaves = [...leavesOf(value)];
+    if (leaves.every((leaf) => leaf.kind === 'object' || leaf.kind === 'constant') || leaves.some((leaf) => leaf.kind === 'object')) {
+      return this.#evaluator.objectOf(value, node);
+    }
+    const [first] = value.kind === 'instance' ? value.args : [];
+    if (value.kind === 'instance' && first !== undefined && value.callee.kind === 'unknown' && value.callee.reason === 'the global Headers') {
+      return this.#evaluator.objectOf(first, node);
+    }
+    return null;
+  }
+
+  /** `headers['Access-Control-Allow-Origin'] = value`, `context.res = { headers: … }` is a result object instead. */
+  #assignment(node: TSESTree.AssignmentExpression): HeaderEvent | null {
+    if (node.operator !== '=' || node.left.type !== 'MemberExpression') return null;
+    const { left } = node;
+    const name = left.computed ? this.#headerName(left.property, EMPTY_ENVIRONMENT) : left.property.type === 'Identifier' && left.property.name === 'Vary' ? 'vary' : null;
+    if (name === null || this.#isRequestSide(left.object)) return null;
+    return {
+      node,
+      writer: headerObject,
+      ...this.#targetOf(left.object),
+      write: (environment) => [{ name, value: this.#evaluator.evaluate(node.right, environment), valueNode: node.right, whole: node, how: 'set' }],
+    };
+  }
+
+  /** `{ key: 'Access-Control-Allow-Origin', value: '*' }`, in the header lists of `next.config`. */
+  #keyValuePair(object: TSESTree.ObjectExpression): HeaderEvent | null {
+    const parent = this.#evaluator.module.parentOf(object);
+    if (parent?.type !== 'ArrayExpression') return null;
+    const key = propertyValue(object, 'key');
+    const value = propertyValue(object, 'value');
+    const name = key === null ? null : this.#headerName(key, EMPTY_ENVIRONMENT);
+    if (name === null || value === null) return null;
+    return {
+      node: object,
+      writer: headerObject,
+      target: parent,
+      targetText: '',
+      write: (environment) => [{ name, value: this.#evaluator.evaluate(value, environment), valueNode: value, whole: object, how: 'set' }],
+    };
+  }
+
+  /** An object literal with CORS headers that nothing in the file is seen to send: a shared constant, a helper's result. */
+  #literal(object: TSESTree.ObjectExpression): HeaderEvent | null {
+    const own = object.properties.filter((property): property is TSESTree.Property => property.type === 'Property' && this.#keyName(property) !== null);
+    if (own.length === 0 || own.every((property) => this.#used.has(property))) return null;
+    const flow = flowOf(object, this.#evaluator);
+    if (flow.isRequest) return null;
+    const variable = flow.variable;
+    return {
+      node: object,
+      writer: headerObject,
+      target: variable ?? object,
+      targetText: variable?.name ?? '',
+      write: (environment) => {
+        const value = this.#evaluator.evaluate(object, environment);
+        return value.kind === 'object' ? entriesOf(value, object) : [];
+      },
+    };
+  }
+
+  #keyName(property: TSESTree.Property): string | null {
+    const key = this.#evaluator.keyOf(property.key, property.computed, EMPTY_ENVIRONMENT);
+    return key !== null && /^access-control-/i.test(key) && key.toLowerCase() !== 'access-control-request-method' ? key.toLowerCase() : null;
+  }
+
+  /** `[['Access-Control-Allow-Origin', '*'], …]` and `['Access-Control-Allow-Origin', '*', …]`. */
+  #pairList(list: TSESTree.ArrayExpression): HeaderEvent | null {
+    const pairs: { name: string; value: Node; whole: Node }[] = [];
+    list.elements.forEach((element, index) => {
+      if (element === null) return;
+      const [key, value] = element.type === 'ArrayExpression' ? element.elements : [element, list.elements[index + 1]];
+      if (key === null || key === undefined || value === null || value === undefined || key.type === 'SpreadElement' || value.type === 'SpreadElement') return;
+      const name = this.#headerName(key, EMPTY_ENVIRONMENT);
+      if (name !== null && stringOf(this.#evaluator.evaluate(value))?.toLowerCase().startsWith('access-control-') !== true) pairs.push({ name, value, whole: element });
+    });
+    if (!pairs.some((pair) => pair.name === 'access-control-allow-origin')) return null;
+    return {
+      node: list,
+      writer: headerObject,
+      target: list,
+      targetText: '',
+      write: (environment) => pairs.map((pair) => ({ name: pair.name, value: this.#evaluator.evaluate(pair.value, environment), valueNode: pair.value, whole: pair.whole, how: 'set' as const })),
+    };
+  }
+
+  #headerName(node: Node, environment: Environment): string | null {
+    const name = stringOf(this.#evaluator.evaluate(node, environment));
+    return name !== null && POLICY_HEADER.test(name) ? name.toLowerCase() : null;
+  }
+
+  /** The writer at hand: by what the receiver is called and by what the file imports. */
+  #writerFor(receiver: Node, candidates: readonly HeaderWriter[]): HeaderWriter | null {
+    const name = lastName(receiver);
+    const fitting = candidates.filter((writer) => name !== null && writer.receivers.test(name));
+    const imported = fitting.filter((writer) => writer.modules === null || this.#imports.some((module) => writer.modules?.test(module) === true));
+    return imported[0] ?? fitting[0] ?? null;
+  }
+
+  /** Whether headers of an outgoing or incoming request are written here, not of an answer. */
+  #isRequestSide(receiver: Node): boolean {
+    const text = this.#evaluator.module.textOf(receiver);
+    if (/\b(?:axios|xhr|XMLHttpRequest|defaults|fetchOptions|requestOptions|reqHeaders|requestHeaders|proxyReq|config|request)\b/i.test(text) && !/\b(?:res|response|reply)\b/i.test(text)) return true;
+    if (requestPathOf(receiver, this.#evaluator.module, this.#evaluator.resolveName)?.[0] === 'headers') return true;
+    const variable = receiver.type === 'Identifier' ? this.#evaluator.module.variableOf(receiver) : null;
+    const declared = variable?.defs[0]?.node as Node | undefined;
+    if (declared?.type !== 'VariableDeclarator' || declared.init === null) return false;
+    return variable !== null && variable !== undefined && usesOf(variable, this.#evaluator).isRequest;
+  }
+
+  #targetOf(receiver: Node): { target: Variable | Node; targetText: string } {
+    const targetText = this.#evaluator.module.textOf(receiver);
+    let node = receiver;
+    for (;;) {
+      if (node.type === 'MemberExpression') node = node.object;
+      else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') node = node.callee.object;
+      else if (node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression' || node.type === 'ChainExpression' || node.type === 'AwaitExpression') node = node.type === 'AwaitExpression' ? node.argument : node.expression;
+      else break;
+    }
+    const variable = node.type === 'Identifier' ? this.#evaluator.module.variableOf(node) : null;
+    if (variable !== null) return { target: this.#aliased(variable), targetText };
+    const enclosing = this.#evaluator.module.functionOf(node);
+    return { target: node.type === 'ThisExpression' && enclosing !== null ? enclosing : node, targetText };
+  }
+
+  /** `const headers = response.headers`: the same headers under another name. */
+  #aliased(variable: Variable): Variable {
+    const declared = variable.defs[0]?.node as Node | undefined;
+    if (declared?.type !== 'VariableDeclarator' || declared.init?.type !== 'MemberExpression' || declared.id.type !== 'Identifier') return variable;
+    if (!/headers?$/i.test(propertyName(declared.init) ?? '') || declared.init.object.type !== 'Identifier') return variable;
+    return this.#evaluator.module.variableOf(declared.init.object) ?? variable;
+  }
+}
+
+function entriesOf(object: ObjectValue, whole: Node): HeaderEntry[] {
+  const entries: HeaderEntry[] = [];
+  for (const [key, property] of object.properties) {
+    if (!POLICY_HEADER.test(key)) continue;
+    const valueNode = property.node.type === 'Property' ? property.node.value : property.node.type === 'AssignmentExpression' ? property.node.right : property.value.node;
+    entries.push({ name: key.toLowerCase(), value: property.value, valueNode, whole: property.node.type === 'Property' ? property.node : whole, how: 'set' });
+  }
+  // `Vary` alone is no policy.
+  return entries.some((entry) => entry.name !== 'vary') ? entries : [];
+}
+
+/** Whether a value of `Vary` names `Origin`. */
+export function namesOrigin(value: Value): boolean {
+  return [...leavesOf(value)].some((leaf) => {
+    if (leaf.kind === 'array') return leaf.elements.some(namesOrigin);
+    if (leaf.kind === 'text') return leaf.parts.some((part) => /\borigin\b/i.test(stringOf(part) ?? ''));
+    const text = stringOf(leaf);
+    return text !== null && text.split(',').some((name) => /^(?:origin|\*)$/i.test(name.trim()));
+  });
+}
+
+/** Where the init or headers argument of a response-making call stands. */
+function responseArgument(node: TSESTree.CallExpression | TSESTree.NewExpression): { argument: Node; isHeaders: boolean } | null {
+  const at = (index: number, isHeaders: boolean): { argument: Node; isHeaders: boolean } | null => {
+    const argument = node.arguments[index];
+    return argument === undefined || argument.type === 'SpreadElement' ? null : { argument, isHeaders };
+  };
+  const { callee } = node;
+  if (node.type === 'NewExpression') return callee.type === 'Identifier' && /Response$/.test(callee.name) ? at(1, false) : null;
+  if (callee.type === 'Identifier') return /^(?:json|defer|data|text|error|redirect)$/.test(callee.name) ? at(1, false) : null;
+  if (callee.type !== 'MemberExpression') return null;
+  const method = propertyName(callee);
+  if (method === null) return null;
+  if (callee.object.type === 'Identifier' && /Response$/.test(callee.object.name)) return at(method === 'next' ? 0 : 1, false);
+  const receiver = lastName(callee.object);
+  if (receiver !== null && /^(?:c|ctx|context)$/.test(receiver) && /^(?:json|text|html|body|newResponse)$/.test(method)) return at(2, true);
+  if (receiver !== null && /res/i.test(receiver) && /^(?:sendFile|download)$/.test(method)) return at(method === 'download' ? 2 : 1, false);
+  return null;
+}
+
+/** Where an object literal goes: the name that holds it, and whether what becomes of it is an outgoing request. */
+function flowOf(object: Node, evaluator: Evaluator): { variable: Variable | null; isRequest: boolean } {
+  const { module } = evaluator;
+  let node = object;
+  for (const parent of module.ancestorsOf(object)) {
+    switch (parent.type) {
+      case 'Property':
+        if (parent.value !== node) return { variable: null, isRequest: false };
+        break;
+      case 'ObjectExpression':
+      case 'SpreadElement':
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+        break;
+      case 'NewExpression':
+      case 'CallExpression':
+        if (parent.callee === node) return { variable: null, isRequest: false };
+        if (isRequestCall(parent, evaluator)) return { variable: null, isRequest: true };
+        if (!isWrapper(parent)) return { variable: null, isRequest: false };
+        break;
+      case 'VariableDeclarator': {
+        const variable = parent.id.type === 'Identifier' ? module.variableOf(parent.id) : null;
+        const holdsItself = variable !== null && module.parentOf(object)?.type !== 'Property';
+        return { variable: holdsItself ? variable : null, isRequest: variable !== null && usesOf(variable, evaluator).isRequest };
+      }
+      default:
+        return { variable: null, isRequest: false };
+    }
+    node = parent;
+  }
+  return { variable: null, isRequest: false };
+}
+
+function isWrapper(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return node.callee.type === 'Identifier' ? node.callee.name === 'Headers' || node.callee.name === 'Map' : node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Object';
+}
+
+/** Whether a name is handed to an outgoing request, and to nothing that answers one. */
+function usesOf(variable: Variable, evaluator: Evaluator): { isRequest: boolean } {
+  let request = false;
+  let response = false;
+  for (const reference of variable.references) {
+    let node = reference.identifier as Node;
+    for (const parent of evaluator.module.ancestorsOf(node)) {
+      if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
+        if (parent.callee === node) break;
+        if (isRequestCall(parent, evaluator)) request = true;
+        else if (responseArgument(parent) !== null) response = true;
+        break;
+      }
+      if (parent.type === 'ReturnStatement' || /Statement$|Declaration$/.test(parent.type)) {
+        if (parent.type === 'ReturnStatement') response = true;
+        break;
+      }
+      node = parent;
+    }
+  }
+  return { isRequest: request && !response };
+}
+
+const REQUEST_FUNCTIONS = /^(?:fetch|\$fetch|ofetch|axios|ky|got|request|superagent|useFetch|useAxios|ajax|Request|apiFetch|fetchJson|needle)$/;
+const REQUEST_METHODS = /^(?:fetch|get|post|put|patch|delete|del|head|request|ajax|create|setRequestHeader|extend)$/;
+const REQUEST_OBJECTS = /^(?:axios|ky|got|http|https|\$|jQuery|api|client|httpClient|instance|axiosInstance|apiClient|request|superagent|needle|window|globalThis|this)$/i;
+
+function isRequestCall(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): boolean {
+  const { callee } = node;
+  if (callee.type === 'Identifier') return REQUEST_FUNCTIONS.test(callee.name);
+  if (callee.type !== 'MemberExpression') return false;
+  const method = propertyName(callee);
+  const receiver = lastName(callee.object);
+  if (method === null || !REQUEST_METHODS.test(method)) return false;
+  return (receiver !== null && REQUEST_OBJECTS.test(receiver)) || /axios|http|fetch/i.test(evaluator.module.textOf(callee.object));
+}
+
+function propertyValue(object: TSESTree.ObjectExpression, name: string): Node | null {
+  for (const property of object.properties) {
+    if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier' && property.key.name === name) return property.value;
+  }
+  return null;
+}
+
+/** The last name of a receiver: `headers` of `response.headers`, `res` of `res.status(200)`. */
+function lastName(node: Node): string | null {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'ThisExpression':
+      return 'this';
+    case 'MemberExpression':
+      return propertyName(node);
+    case 'CallExpression':
+      return node.callee.type === 'MemberExpression' ? lastName(node.callee.object) : null;
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+    case 'ChainExpression':
+      return lastName(node.expression);
+    case 'AwaitExpression':
+      return lastName(node.argument);
+    default:
+      return null;
+  }
+}
+
+/** The modules that a file imports or requires. */
+export function importedModules(evaluator: Evaluator): readonly string[] {
+  const { module } = evaluator;
+  const modules: string[] = module.nodes('ImportDeclaration').map((node) => node.source.value);
+  for (const call of module.nodes('CallExpression')) {
+    if (call.callee.type !== 'Identifier' || call.callee.name !== 'require') continue;
+    const value = evaluator.evaluate(call);
+    if (value.kind === 'imported') modules.push(value.module);
+  }
+  for (const node of module.nodes('TSExternalModuleReference')) {
+    if (node.expression.type === 'Literal') modules.push(String(node.expression.value));
+  }
+  return modules;
+}

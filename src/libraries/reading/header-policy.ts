@@ -1,0 +1,250 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { decide, type AllowOrigin } from '../../policy/allow-origin.ts';
+import type { Field, Provenance } from '../../policy/field.ts';
+import type { ListValue } from '../../policy/policy.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { pathsOf, type PathTree } from '../../values/paths.ts';
+import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
+import { headerEventsOf, namesOrigin, type HeaderEntry, type HeaderEvent } from './header-events.ts';
+import { allowOriginOfHeader, writtenAt } from './header-value.ts';
+import { booleanField } from './option-policy.ts';
+import { conditionOf } from './origin-condition.ts';
+
+/** What one write of `Access-Control-Allow-Origin` makes a response say, with the headers that go with it. */
+export interface HeaderReading {
+  /** The write that decides the origin. */
+  readonly event: HeaderEvent;
+  readonly entry: HeaderEntry;
+  /** The function, or the program, whose ways were followed. */
+  readonly root: FunctionNode | TSESTree.Program;
+  readonly allowOrigin: AllowOrigin;
+  readonly credentials: Field<boolean>;
+  /** The write of `Access-Control-Allow-Credentials` on the same response, when there is one. */
+  readonly credentialsEntry: HeaderEntry | null;
+  readonly allowMethods: Field<ListValue>;
+  readonly allowHeaders: Field<ListValue>;
+  readonly exposeHeaders: Field<ListValue>;
+  readonly maxAge: Field<string | null>;
+  readonly varyAccepted: Field<boolean>;
+  readonly varyRefused: Field<boolean>;
+}
+
+const ALLOW_ORIGIN = 'access-control-allow-origin';
+
+/** How many helpers deep a write is followed to the handlers that call it. */
+const MAX_CALLERS = 3;
+
+/** Reads every hand-written policy of a file. */
+export function readHeaderPolicies(evaluator: Evaluator): readonly HeaderReading[] {
+  const events = headerEventsOf(evaluator);
+  if (events.length === 0) return [];
+  return new HeaderPolicies(evaluator, events).read();
+}
+
+type Root = FunctionNode | TSESTree.Program;
+
+/** The headers of one response at the end of one way, by name. */
+interface ResponseState {
+  readonly headers: ReadonlyMap<string, HeaderEntry & { readonly event: HeaderEvent; readonly environment: Environment }>;
+  readonly variesOnOrigin: boolean;
+}
+
+class HeaderPolicies {
+  readonly #evaluator: Evaluator;
+  readonly #events: ReadonlyMap<Node, HeaderEvent>;
+  /** Calls whose function writes headers to what it is given: its body stands for the call. */
+  readonly #inlined = new Map<Node, FunctionNode>();
+
+  constructor(evaluator: Evaluator, events: readonly HeaderEvent[]) {
+    this.#evaluator = evaluator;
+    this.#events = new Map(events.map((event) => [event.node, event]));
+  }
+
+  read(): readonly HeaderReading[] {
+    const readings: HeaderReading[] = [];
+    for (const root of this.#roots()) {
+      const tree = pathsOf(this.#evaluator, root, EMPTY_ENVIRONMENT, {
+        isEvent: (node) => this.#events.has(node),
+        inlined: (call) => this.#inlined.get(call) ?? null,
+      });
+      const states = new Map<PathTree, ReadonlyMap<unknown, ResponseState>>();
+      const leaves = endsOf(tree);
+      for (const leaf of leaves) states.set(leaf, this.#statesOf(leaf));
+      if (leaves.length === 0) continue;
+      const targets = new Set([...states.values()].flatMap((each) => [...each.keys()]));
+      for (const target of targets) readings.push(...this.#policiesOf(tree, root, target, states));
+    }
+    return readings;
+  }
+
+  /** The functions to follow: those that own what is written to, or their callers where a helper writes for them. */
+  #roots(): ReadonlySet<Root> {
+    const roots = new Set<Root>();
+    for (const event of this.#events.values()) {
+      for (const root of this.#callersOf(this.#ownerOf(event), 0)) roots.add(root);
+    }
+    return roots;
+  }
+
+  #ownerOf(event: HeaderEvent): Root {
+    const { module } = this.#evaluator;
+    const owner = isVariable(event.target) ? ownerOfVariable(event.target, this.#evaluator) : module.functionOf(event.target);
+    return owner ?? module.ast;
+  }
+
+  #callersOf(owner: Root, depth: number): readonly Root[] {
+    if (owner.type === 'Program' || depth >= MAX_CALLERS) return [owner];
+    const calls = this.#evaluator.callsOf(owner);
+    if (calls === null || calls.length === 0) return [owner];
+    return calls.flatMap((call) => {
+      this.#inlined.set(call, owner);
+      return this.#callersOf(this.#evaluator.module.functionOf(call) ?? this.#evaluator.module.ast, depth + 1);
+    });
+  }
+
+  #statesOf(end: Extract<PathTree, { kind: 'end' }>): ReadonlyMap<unknown, ResponseState> {
+    const states = new Map<unknown, ResponseState>();
+    for (const { node, environment } of end.events) {
+      const event = this.#events.get(node);
+      if (event === undefined) continue;
+      const key = this.#targetKey(event, environment);
+      const before = states.get(key) ?? { headers: new Map(), variesOnOrigin: false };
+      const headers = new Map(before.headers);
+      let variesOnOrigin = before.variesOnOrigin;
+      for (const entry of event.write(environment)) {
+        if (entry.name === 'vary') variesOnOrigin = namesOrigin(entry.value) || (entry.how === 'append' && variesOnOrigin);
+        else if (entry.how === 'remove') headers.delete(entry.name);
+        // A property that is undefined in an object of headers is not sent.
+        else if (!isMissing(entry.value) || event.writer.values.undefined !== 'absent') headers.set(entry.name, { ...entry, event, environment });
+      }
+      states.set(key, { headers, variesOnOrigin });
+    }
+    return states;
+  }
+
+  /** What identifies a response on the way: the name that holds it, seen through the parameters of helpers. */
+  #targetKey(event: HeaderEvent, environment: Environment): unknown {
+    if (!isVariable(event.target)) return event.target;
+    const value = environment.get(event.target);
+    switch (value?.kind) {
+      case 'parameter':
+        return value.variable;
+      case 'request':
+        return this.#evaluator.module.variableOf(value.node) ?? event.target;
+      default:
+        return event.target;
+    }
+  }
+
+  #policiesOf(tree: PathTree, root: Root, target: unknown, states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>): readonly HeaderReading[] {
+    const all = [...states.values()].map((each) => each.get(target)).filter((each) => each !== undefined);
+    const writes = new Map<Node, ReturnType<ResponseState['headers']['get']> & object>();
+    for (const state of all) {
+      const write = state.headers.get(ALLOW_ORIGIN);
+      if (write !== undefined && !writes.has(write.valueNode)) writes.set(write.valueNode, write);
+    }
+    return [...writes.values()].map((write): HeaderReading => {
+      const effective = all.filter((state) => state.headers.get(ALLOW_ORIGIN)?.valueNode === write.valueNode);
+      const without = [...states.values()].map((each) => each.get(target)).filter((state) => state?.headers.has(ALLOW_ORIGIN) !== true);
+      const from = writtenAt(write.value, this.#evaluator);
+      return {
+        event: write.event,
+        entry: write,
+        root,
+        allowOrigin: this.#fold(tree, target, write.valueNode, states, from),
+        credentials: booleanField(effective.flatMap((state) => this.#credentialsOf(state)), from),
+        credentialsEntry: effective.map((state) => state.headers.get('access-control-allow-credentials')).find((entry) => entry !== undefined) ?? null,
+        allowMethods: this.#listOf(effective, 'access-control-allow-methods', from),
+        allowHeaders: this.#listOf(effective, 'access-control-allow-headers', from),
+        exposeHeaders: this.#listOf(effective, 'access-control-expose-headers', from),
+        maxAge: this.#textOf(effective, 'access-control-max-age', from),
+        varyAccepted: booleanField(effective.map((state) => state.variesOnOrigin), from),
+        varyRefused: without.length === 0 ? { kind: 'known', value: false, from } : booleanField(without.map((state) => state?.variesOnOrigin ?? false), from),
+      };
+    });
+  }
+
+  #fold(tree: PathTree, target: unknown, write: Node, states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>, from: Provenance): AllowOrigin {
+    switch (tree.kind) {
+      case 'unknown':
+        return { kind: 'unknown', reason: tree.reason, from };
+      case 'branch': {
+        const whenTrue = this.#fold(tree.whenTrue, target, write, states, from);
+        const whenFalse = this.#fold(tree.whenFalse, target, write, states, from);
+        if (whenTrue.kind === 'absent' && whenFalse.kind === 'absent') return whenTrue;
+        if (sameAnswer(whenTrue, whenFalse)) return whenTrue;
+        return decide(conditionOf(tree.test, this.#evaluator), whenTrue, whenFalse, from);
+      }
+      case 'end': {
+        const entry = states.get(tree)?.get(target)?.headers.get(ALLOW_ORIGIN);
+        if (entry === undefined) return { kind: 'absent', from };
+        if (entry.valueNode !== write) return { kind: 'unknown', reason: 'the header is written elsewhere', from };
+        return allowOriginOfHeader(entry.value, entry.event.writer.values, this.#evaluator);
+      }
+    }
+  }
+
+  #credentialsOf(state: ResponseState): readonly (boolean | null)[] {
+    const entry = state.headers.get('access-control-allow-credentials');
+    if (entry === undefined) return [false];
+    return [...leavesOf(entry.value)].map((leaf) => {
+      if (leaf.kind === 'constant') return leaf.value === true || leaf.value === 'true';
+      const [only] = leaf.kind === 'array' ? leaf.elements : [];
+      return only?.kind === 'constant' ? only.value === 'true' || only.value === true : null;
+    });
+  }
+
+  #listOf(states: readonly ResponseState[], name: string, from: Provenance): Field<ListValue> {
+    const field = this.#textOf(states, name, from);
+    if (field.kind !== 'known') return field.kind === 'unknown' ? field : { kind: 'unknown', reason: 'several lists', from };
+    return { ...field, value: field.value === null ? { kind: 'absent' } : { kind: 'list', names: field.value.split(',').map((each) => each.trim()) } };
+  }
+
+  #textOf(states: readonly ResponseState[], name: string, from: Provenance): Field<string | null> {
+    const values = states.map((state) => state.headers.get(name)?.value ?? null).map((value) => (value === null ? null : headerText(value)));
+    const [first] = values;
+    if (first !== undefined && values.every((value) => value === first)) return { kind: 'known', value: first, from };
+    return { kind: 'unknown', reason: 'not the same on every way', from };
+  }
+}
+
+/** The text of a header value; `undefined` when it is not shown. */
+function headerText(value: Value): string | undefined {
+  const text = stringOf(value);
+  if (text !== null) return text;
+  if (value.kind === 'constant' && value.value !== undefined && value.value !== null) return String(value.value);
+  return undefined;
+}
+
+function sameAnswer(a: AllowOrigin, b: AllowOrigin): boolean {
+  if (a.kind !== b.kind || a.from.place.start !== b.from.place.start || a.from.place.end !== b.from.place.end) return false;
+  return a.kind === 'any' || (a.kind === 'fixed' && b.kind === 'fixed' && a.value === b.value) || (a.kind === 'echo' && b.kind === 'echo' && a.when.op === 'always' && b.when.op === 'always');
+}
+
+function endsOf(tree: PathTree): readonly Extract<PathTree, { kind: 'end' }>[] {
+  switch (tree.kind) {
+    case 'unknown':
+      return [];
+    case 'end':
+      return [tree];
+    case 'branch':
+      return [...endsOf(tree.whenTrue), ...endsOf(tree.whenFalse)];
+  }
+}
+
+function isMissing(value: Value): boolean {
+  return value.kind === 'constant' && value.value === undefined;
+}
+
+function isVariable(target: Variable | Node): target is Variable {
+  return 'references' in target;
+}
+
+function ownerOfVariable(variable: Variable, evaluator: Evaluator): FunctionNode | null {
+  const definition = variable.defs[0];
+  if (definition === undefined) return null;
+  const node = definition.node as Node;
+  if ((definition.type as string) === 'Parameter' && (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression')) return node;
+  return evaluator.module.functionOf(node);
+}

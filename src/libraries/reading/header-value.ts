@@ -1,0 +1,98 @@
+import { decide, ORIGIN_HEADER, type AllowOrigin, type EchoSource } from '../../policy/allow-origin.ts';
+import type { Provenance } from '../../policy/field.ts';
+import { ALWAYS, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { THROWN } from '../../values/paths.ts';
+import type { Value } from '../../values/value.ts';
+import { conditionOf, conditionOfValue, subjectOf } from './origin-condition.ts';
+
+/**
+ * What a header writer makes of a value that is not a string: a text, no header at all, or an error.
+ * Measured for each writer; see the library's model.
+ */
+export interface ValueSemantics {
+  readonly undefined: string | 'absent' | 'error';
+  readonly null: string | 'absent' | 'error';
+}
+
+/** What a value written to `Access-Control-Allow-Origin` makes the server answer. */
+export function allowOriginOfHeader(value: Value, semantics: ValueSemantics, evaluator: Evaluator): AllowOrigin {
+  const from = writtenAt(value, evaluator);
+  const read = (part: Value): AllowOrigin => allowOriginOfHeader(part, semantics, evaluator);
+  const source = echoSourceOf(value);
+  if (source !== null) return { kind: 'echo', when: ALWAYS, source, from };
+  switch (value.kind) {
+    case 'constant':
+      if (value.value === undefined) return literally(semantics.undefined, from);
+      if (value.value === null) return literally(semantics.null, from);
+      return String(value.value).trim() === '*' ? { kind: 'any', from } : { kind: 'fixed', value: String(value.value), from };
+    case 'choice':
+      return decide(conditionOf(value.test, evaluator), read(value.whenTrue), read(value.whenFalse), from);
+    case 'any-of':
+      return anyCaller(value.values.map(read), value, evaluator);
+    case 'array': {
+      const [only] = value.elements;
+      if (value.elements.length === 1 && value.complete && only !== undefined) return read(only);
+      return { kind: 'unknown', reason: 'several header lines', from };
+    }
+    case 'call':
+      return found(value, evaluator) ?? { kind: 'unknown', reason: 'the result of a call that this file does not show', from };
+    case 'unknown':
+      return value.reason === THROWN ? { kind: 'absent', from } : { kind: 'unknown', reason: value.reason, from };
+    case 'environment':
+      return { kind: 'unknown', reason: `set by ${value.name}`, from: { kind: 'environment', name: value.name, place: evaluator.module.placeOf(value.node) } };
+    default:
+      return { kind: 'unknown', reason: `a ${value.kind} that this file does not show`, from };
+  }
+}
+
+/** `list.find((entry) => entry === origin)`: the origin, when the callback accepts it. */
+function found(call: Extract<Value, { kind: 'call' }>, evaluator: Evaluator): AllowOrigin | null {
+  if (call.callee.kind !== 'member' || !/^find(?:Last)?$/.test(call.callee.name)) return null;
+  const when = conditionOfValue(call, evaluator);
+  if (!comparesExactly(when)) return null;
+  return { kind: 'echo', when, source: ORIGIN_HEADER, from: writtenAt(call, evaluator) };
+}
+
+/** What `find` returns is the list's entry: it is the origin only when the comparison is equality. */
+function comparesExactly(when: OriginPredicate): boolean {
+  return when.op === 'listed' || (when.op === 'or' && when.of.every(comparesExactly));
+}
+
+/** The part of the request that a value copies; `null` when it copies none. */
+function echoSourceOf(value: Value): EchoSource | null {
+  const subject = subjectOf(value);
+  if (subject !== null && subject.part === null && value.kind !== 'choice') return ORIGIN_HEADER;
+  switch (value.kind) {
+    case 'request-header':
+      return { kind: 'header', name: value.name };
+    case 'request':
+      return /^(?:query|body|params|url|searchParams)\b/.test(value.part) ? { kind: 'request', name: value.part } : null;
+    case 'member': {
+      // `new URL(req.headers.referer).origin`
+      const [argument] = value.object.kind === 'instance' ? value.object.args : [];
+      return value.name === 'origin' && argument !== undefined ? echoSourceOf(argument) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** A helper's value for its callers: each of them gets its own, and some request reaches each. */
+export function anyCaller(answers: readonly AllowOrigin[], value: Value, evaluator: Evaluator): AllowOrigin {
+  const from = writtenAt(value, evaluator);
+  const [only] = answers;
+  if (answers.length === 1 && only !== undefined) return only;
+  const place = evaluator.module.placeOf(value.node);
+  const caller: OriginPredicate = { op: 'depends', on: 'request', setting: null, place, text: 'which caller runs' };
+  return { kind: 'first-of', arms: answers.map((then, index) => ({ when: index === answers.length - 1 ? ALWAYS : or(caller), then })), from };
+}
+
+function literally(text: string, from: Provenance): AllowOrigin {
+  return text === 'absent' || text === 'error' ? { kind: 'absent', from } : { kind: 'fixed', value: text, from };
+}
+
+/** Where a value is written. */
+export function writtenAt(value: { node: Value['node'] }, evaluator: Evaluator): Provenance {
+  return { kind: 'written', place: evaluator.module.placeOf(value.node), text: evaluator.module.excerpt(value.node) };
+}

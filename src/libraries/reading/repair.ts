@@ -1,0 +1,202 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { AllowListForm, Insertion, Removal, Repair } from '../../policy/policy.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { isFunction, type Node } from '../../values/source-module.ts';
+import { leavesOf, type ObjectValue, type Value } from '../../values/value.ts';
+import { express } from '../express.ts';
+import type { OptionLibrary } from '../library-model.ts';
+import type { HeaderReading } from './header-policy.ts';
+import { subjectOf } from './origin-condition.ts';
+import { importedModules } from './header-events.ts';
+import type { RecognizedCall } from './library-calls.ts';
+import type { OptionReading } from './option-policy.ts';
+
+/** How a library call is rewritten. */
+export function repairOfOptions(found: RecognizedCall, reading: OptionReading, evaluator: Evaluator): Repair {
+  const { library } = found;
+  const credentials = reading.options?.properties.get(library.options.credentials)?.node;
+  return {
+    allowList: optionForm(found, reading, library),
+    deny: library.safeForm.deny,
+    credentials: credentials?.type === 'Property' ? removalOfProperty(credentials, evaluator) : null,
+    vary: null,
+    ...surroundings(evaluator),
+  };
+}
+
+function optionForm(found: RecognizedCall, reading: OptionReading, library: OptionLibrary): AllowListForm | null {
+  const { safeForm } = library;
+  const value = safeForm.list ? 'LIST' : safeForm.function;
+  if (value === null) return null;
+  const forOne = safeForm.list ? null : 'ORIGIN';
+  const key = library.options.origin;
+  const at = (start: number, end: number, before: string, after: string): AllowListForm => ({
+    start,
+    end,
+    forList: `${before}${value}${after}`,
+    forOne: forOne === null ? null : `${before}${forOne}${after}`,
+  });
+  if (reading.origin !== null) {
+    const property = reading.options?.properties.get(key)?.node;
+    if (property?.type !== 'Property') return null;
+    return property.shorthand
+      ? at(property.range[0], property.range[1], `${key}: `, '')
+      : at(property.value.range[0], property.value.range[1], '', '');
+  }
+  if (reading.options !== null) return insideObject(reading.options, key, at);
+  if (found.options !== null) return at(found.options.node.range[0], found.options.node.range[1], `{ ${key}: `, ' }');
+  // No options argument: it goes after the last argument, or between the parentheses.
+  const last = found.call.arguments.at(-1);
+  const end = found.call.range[1] - 1;
+  return last === undefined ? at(end, end, `{ ${key}: `, ' }') : at(last.range[1], last.range[1], `, { ${key}: `, ' }');
+}
+
+function insideObject(options: ObjectValue, key: string, at: (start: number, end: number, before: string, after: string) => AllowListForm): AllowListForm | null {
+  if (options.node.type !== 'ObjectExpression') return null;
+  const open = options.node.range[0] + 1;
+  return options.node.properties.length === 0 ? at(open, open, ` ${key}: `, ' ') : at(open, open, ` ${key}: `, ',');
+}
+
+/** How a hand-written policy is rewritten. */
+export function repairOfHeaders(reading: HeaderReading, evaluator: Evaluator): Repair {
+  const { valueNode } = reading.entry;
+  const expression = originExpression(reading, evaluator);
+  const [start, end] = valueNode.range;
+  return {
+    allowList: {
+      start,
+      end,
+      forOne: 'ORIGIN',
+      forList: expression === null ? null : `LIST.find((origin) => origin === ${expression}) ?? ''`,
+    },
+    deny: "''",
+    credentials: reading.credentialsEntry === null ? null : removalOfWrite(reading.credentialsEntry.whole, evaluator),
+    vary: varyInsertion(reading, evaluator),
+    ...surroundings(evaluator),
+  };
+}
+
+/** An expression for the request's origin that is in scope at the write. */
+function originExpression(reading: HeaderReading, evaluator: Evaluator): string | null {
+  const { module } = evaluator;
+  const { valueNode, value } = reading.entry;
+  if (valueNode.type === 'Identifier' && subjectOf(value) !== null) return valueNode.name;
+  for (const leaf of leavesOf(value)) {
+    if (subjectOf(leaf)?.part === null && leaf.node.range[0] >= valueNode.range[0] && leaf.node.range[1] <= valueNode.range[1]) return module.textOf(leaf.node);
+  }
+  for (const ancestor of module.ancestorsOf(valueNode)) {
+    if (!isFunction(ancestor)) continue;
+    for (const param of ancestor.params) {
+      if (param.type !== 'Identifier') continue;
+      const read = ORIGIN_READS.find(({ name }) => name.test(param.name));
+      if (read !== undefined) return read.text(param.name, module.text);
+    }
+  }
+  return null;
+}
+
+/** How a handler's request reads the origin, by what its parameter is called. */
+const ORIGIN_READS: readonly { name: RegExp; text: (name: string, source: string) => string }[] = [
+  { name: /^_?(?:req|request)$/, text: (name, source) => (new RegExp(`\\b${name}\\.headers\\.get\\(|new (?:Next)?Response\\(|Response\\.json\\(`).test(source) ? `${name}.headers.get('Origin')` : `${name}.headers.origin`) },
+  { name: /^ctx$/, text: (name) => `${name}.get('Origin')` },
+  { name: /^c$/, text: (name) => `${name}.req.header('Origin')` },
+  { name: /^(?:event|evt)$/, text: (name) => `${name}.headers.origin` },
+];
+
+function varyInsertion(reading: HeaderReading, evaluator: Evaluator): Insertion | null {
+  const { module } = evaluator;
+  const { whole } = reading.entry;
+  if (whole.type === 'Property') return { at: whole.range[1], text: ", 'Vary': 'Origin'" };
+  const statement = statementOf(whole, evaluator);
+  if (statement === null) return null;
+  const { event } = reading;
+  const target = receiverText(event.targetText);
+  const writer = event.writer.id === 'node:http' && importedModules(evaluator).includes('express') ? express : event.writer;
+  const code = writer.vary.replace('TARGET', () => target);
+  const lineStart = module.text.lastIndexOf('\n', statement.range[0] - 1) + 1;
+  const indent = /^[ \t]*/.exec(module.text.slice(lineStart))?.[0] ?? '';
+  return { at: statement.range[0], text: `${code}\n${indent}` };
+}
+
+/** The response of a chain: `res` of `res.status(200)`. */
+function receiverText(text: string): string {
+  const call = text.indexOf('(');
+  return call === -1 ? text : text.slice(0, text.lastIndexOf('.', call));
+}
+
+/** The statement that a write is, climbed out of `if`s without a block; `null` where no statement can be put before it. */
+function statementOf(node: Node, evaluator: Evaluator): Node | null {
+  let inner = node;
+  for (const outer of evaluator.module.ancestorsOf(node)) {
+    if (outer.type === 'BlockStatement' || outer.type === 'Program' || outer.type === 'SwitchCase') return /Statement$|Declaration$/.test(inner.type) ? inner : null;
+    if (isFunction(outer)) return null;
+    inner = outer;
+  }
+  return null;
+}
+
+function removalOfWrite(node: Node, evaluator: Evaluator): Removal | null {
+  if (node.type === 'Property') return removalOfProperty(node, evaluator);
+  const statement = evaluator.module.parentOf(node);
+  if (statement?.type !== 'ExpressionStatement') return null;
+  const holder = evaluator.module.parentOf(statement);
+  if (holder?.type !== 'BlockStatement' && holder?.type !== 'Program') return null;
+  const { text } = evaluator.module;
+  const lineStart = text.lastIndexOf('\n', statement.range[0] - 1) + 1;
+  const alone = /^\s*$/.test(text.slice(lineStart, statement.range[0]));
+  const start = alone && lineStart > 0 ? lineStart - 1 : statement.range[0];
+  return { start, end: statement.range[1] };
+}
+
+/** A property with the comma that goes with it. */
+function removalOfProperty(property: TSESTree.Property, evaluator: Evaluator): Removal | null {
+  const object = evaluator.module.parentOf(property);
+  if (object?.type !== 'ObjectExpression') return null;
+  const index = object.properties.indexOf(property);
+  const next = object.properties[index + 1];
+  if (next !== undefined) return { start: property.range[0], end: next.range[0] };
+  const previous = object.properties[index - 1];
+  if (previous !== undefined) return { start: previous.range[1], end: property.range[1] };
+  return { start: object.range[0] + 1, end: object.range[1] - 1 };
+}
+
+function surroundings(evaluator: Evaluator): Pick<Repair, 'knownOrigins' | 'environmentList'> {
+  return { knownOrigins: originsIn(evaluator), environmentList: environmentListOf(evaluator) };
+}
+
+/** Origins that the file names in full, other than development and documentation addresses. */
+function originsIn(evaluator: Evaluator): readonly string[] {
+  const origins = evaluator.module.nodes('Literal').flatMap((node) => (isProductionOrigin(node.value) ? [node.value] : []));
+  return [...new Set(origins)].filter((origin) => namedAsAllowed(origin, evaluator));
+}
+
+function isProductionOrigin(value: unknown): value is string {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value && /^https:\/\/[^/]*\./.test(value) && !/\/\/(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)/.test(value);
+}
+
+/** Only origins in a list, or under a name, that says who may call: the file may also name services that it calls itself. */
+function namedAsAllowed(origin: string, evaluator: Evaluator): boolean {
+  return evaluator.module.nodes('Literal').some((node) => {
+    if (node.value !== origin) return false;
+    for (const ancestor of evaluator.module.ancestorsOf(node)) {
+      if (ancestor.type === 'VariableDeclarator' && ancestor.id.type === 'Identifier') return /origin|allow|trust|whitelist|frontend|client|cors/i.test(ancestor.id.name);
+      if (ancestor.type === 'Property' && ancestor.key.type === 'Identifier' && /origin|allow|trust|whitelist/i.test(ancestor.key.name)) return true;
+      if (isFunction(ancestor)) return false;
+    }
+    return false;
+  });
+}
+
+function environmentListOf(evaluator: Evaluator): string | null {
+  const { text } = evaluator.module;
+  const variable = 'CORS_ALLOWED_ORIGINS';
+  if (/\bDeno\.|["'](?:npm:|jsr:|https:\/\/deno\.land)/.test(text)) return `(Deno.env.get('${variable}') ?? '').split(',')`;
+  return `(process.env.${variable} ?? '').split(',')`;
+}
+
+/** The value's place, for a site. */
+export function placeOfOrigin(reading: OptionReading, found: RecognizedCall): Node {
+  const written: Value | null = reading.origin;
+  const property = written === null ? undefined : reading.options?.properties.get(found.library.options.origin)?.node;
+  return property?.type === 'Property' ? property.value : (found.options?.node ?? found.call);
+}

@@ -1,0 +1,216 @@
+import type { Place } from './place.ts';
+
+/**
+ * A boolean formula over the request's origin: when does the server accept it?
+ *
+ * | atom | true for |
+ * | --- | --- |
+ * | `present` | any origin (false only for a request without `Origin`) |
+ * | `listed` | an origin that equals one of `values`; `complete: false` says that there are more that the code does not show |
+ * | `starts-with`, `ends-with`, `contains` | string comparison with `text`; with `ignoreCase` after lower-casing |
+ * | `matches` | a JavaScript regular expression that finds a match |
+ * | `part-of` | an origin that is a substring (`contains`) or a prefix (`starts-with`) of `text`: the reversed check |
+ * | `part` | one part of the parsed origin (scheme, host, hostname, port) compared by the nested predicate |
+ * | `depends` | a condition that is not about the origin: another part of the request, or the deployment's configuration; `setting` names the environment variable when the condition is just that it is set |
+ * | `unknown` | anything that the code does not show |
+ */
+export type OriginPredicate =
+  | { readonly op: 'always' }
+  | { readonly op: 'never' }
+  | { readonly op: 'and' | 'or'; readonly of: readonly OriginPredicate[] }
+  | { readonly op: 'not'; readonly of: OriginPredicate }
+  | OriginAtom;
+
+/** The leaves of an {@link OriginPredicate}, each with the place and text it was read from. */
+export type OriginAtom = { readonly place: Place; readonly text: string } & (
+  | { readonly op: 'present' }
+  | { readonly op: 'listed'; readonly values: readonly string[]; readonly complete: boolean }
+  | { readonly op: 'starts-with' | 'ends-with' | 'contains'; readonly operand: string; readonly ignoreCase: boolean }
+  | { readonly op: 'matches'; readonly source: string; readonly flags: string }
+  | { readonly op: 'part-of'; readonly whole: string; readonly from: 'start' | 'anywhere' }
+  | { readonly op: 'part'; readonly part: OriginPart; readonly is: OriginPredicate }
+  | { readonly op: 'depends'; readonly on: 'request' | 'configuration'; readonly setting: string | null }
+  | { readonly op: 'unknown'; readonly reason: string }
+);
+
+/** The parts that `new URL(origin)` offers. */
+export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
+
+/** Yes, no, or not decidable from the code. */
+export type Truth = 'yes' | 'no' | 'unknown';
+
+/** The predicate that accepts every origin. */
+export const ALWAYS: OriginPredicate = { op: 'always' };
+
+/** The predicate that accepts none. */
+export const NEVER: OriginPredicate = { op: 'never' };
+
+/** Conjunction, simplified where a part is constant. */
+export function and(...parts: readonly OriginPredicate[]): OriginPredicate {
+  const flat = parts.flatMap((part) => (part.op === 'and' ? part.of : [part])).filter((part) => part.op !== 'always');
+  if (flat.some((part) => part.op === 'never')) return NEVER;
+  if (flat.length === 0) return ALWAYS;
+  return flat.length === 1 ? (flat[0] ?? ALWAYS) : { op: 'and', of: flat };
+}
+
+/** Disjunction, simplified where a part is constant. */
+export function or(...parts: readonly OriginPredicate[]): OriginPredicate {
+  const flat = parts.flatMap((part) => (part.op === 'or' ? part.of : [part])).filter((part) => part.op !== 'never');
+  if (flat.some((part) => part.op === 'always')) return ALWAYS;
+  if (flat.length === 0) return NEVER;
+  return flat.length === 1 ? (flat[0] ?? NEVER) : { op: 'or', of: flat };
+}
+
+/** Negation, simplified where the part is constant or itself a negation. */
+export function not(part: OriginPredicate): OriginPredicate {
+  switch (part.op) {
+    case 'always':
+      return NEVER;
+    case 'never':
+      return ALWAYS;
+    case 'not':
+      return part.of;
+    default:
+      return { op: 'not', of: part };
+  }
+}
+
+/** Which `depends` atoms the question may choose freely, because it asks "is there a request (or a deployment) …". */
+export interface Freedom {
+  readonly request: boolean;
+  readonly configuration: boolean;
+}
+
+/** "For some request": conditions on other parts of the request can be met, the configuration is as it is. */
+export const FOR_SOME_REQUEST: Freedom = { request: true, configuration: false };
+
+/** "For some request, in some deployment that the code provides for". */
+export const IN_SOME_DEPLOYMENT: Freedom = { request: true, configuration: true };
+
+/** Exactly this request: nothing else is known of it. */
+const NOTHING_FREE: Freedom = { request: false, configuration: false };
+
+/** Whether the formula can be true and whether it can be false; a free atom can be both. */
+interface Possible {
+  readonly true: Truth;
+  readonly false: Truth;
+}
+
+const RANK: Readonly<Record<Truth, number>> = { no: 0, unknown: 1, yes: 2 };
+const least = (truths: readonly Truth[]): Truth => truths.reduce((a, b) => (RANK[b] < RANK[a] ? b : a), 'yes');
+const most = (truths: readonly Truth[]): Truth => truths.reduce((a, b) => (RANK[b] > RANK[a] ? b : a), 'no');
+const exactly = (truth: boolean): Possible => ({ true: truth ? 'yes' : 'no', false: truth ? 'no' : 'yes' });
+const UNDECIDED: Possible = { true: 'unknown', false: 'unknown' };
+
+/** Longest regular expression that is run at all; longer ones are answered with `unknown`. */
+const MAX_PATTERN_LENGTH = 2_000;
+
+/**
+ * Whether the server accepts `origin` (a serialized origin, or `null` for a request without `Origin`).
+ *
+ * With nothing free the answer is about exactly that request; with `freedom` it is about some request from that origin.
+ */
+export function accepts(
+  predicate: OriginPredicate,
+  origin: string | null,
+  freedom: Freedom = NOTHING_FREE,
+): Truth {
+  return possible(predicate, origin, freedom).true;
+}
+
+function possible(predicate: OriginPredicate, origin: string | null, freedom: Freedom): Possible {
+  switch (predicate.op) {
+    case 'always':
+      return exactly(true);
+    case 'never':
+      return exactly(false);
+    case 'and': {
+      const parts = predicate.of.map((part) => possible(part, origin, freedom));
+      return { true: least(parts.map((part) => part.true)), false: most(parts.map((part) => part.false)) };
+    }
+    case 'or': {
+      const parts = predicate.of.map((part) => possible(part, origin, freedom));
+      return { true: most(parts.map((part) => part.true)), false: least(parts.map((part) => part.false)) };
+    }
+    case 'not': {
+      const part = possible(predicate.of, origin, freedom);
+      return { true: part.false, false: part.true };
+    }
+    case 'depends':
+      return freedom[predicate.on] ? { true: 'yes', false: 'yes' } : UNDECIDED;
+    case 'unknown':
+      return UNDECIDED;
+    case 'part':
+      return origin === null ? UNDECIDED : possiblePart(predicate.part, predicate.is, origin, freedom);
+    case 'present':
+      return exactly(origin !== null && origin !== '');
+    default:
+      return origin === null ? UNDECIDED : decideText(predicate, origin);
+  }
+}
+
+type TextAtom = Extract<OriginAtom, { op: 'listed' | 'starts-with' | 'ends-with' | 'contains' | 'matches' | 'part-of' }>;
+
+function decideText(atom: TextAtom, origin: string): Possible {
+  switch (atom.op) {
+    case 'listed':
+      if (atom.values.includes(origin)) return exactly(true);
+      return atom.complete ? exactly(false) : UNDECIDED;
+    case 'starts-with':
+      return exactly(fold(origin, atom.ignoreCase).startsWith(atom.operand));
+    case 'ends-with':
+      return exactly(fold(origin, atom.ignoreCase).endsWith(atom.operand));
+    case 'contains':
+      return exactly(fold(origin, atom.ignoreCase).includes(atom.operand));
+    case 'part-of':
+      return exactly(atom.from === 'start' ? atom.whole.startsWith(origin) : atom.whole.includes(origin));
+    case 'matches':
+      return matches(atom.source, atom.flags, origin);
+  }
+}
+
+const fold = (text: string, ignoreCase: boolean): string => (ignoreCase ? text.toLowerCase() : text);
+
+function possiblePart(part: OriginPart, is: OriginPredicate, origin: string, freedom: Freedom): Possible {
+  // `new URL('null')` throws: what the code does then depends on a catch that this predicate does not see.
+  if (!URL.canParse(origin)) return UNDECIDED;
+  return possible(is, new URL(origin)[part], freedom);
+}
+
+/**
+ * Nested or adjacent unbounded repetition, such as `(a+)+` or `.*.*.*`, can take exponential or high polynomial time
+ * (CWE-1333). Origins that are tested here are short, so only patterns of the exponential shape must be refused.
+ */
+const NESTED_REPETITION = /\([^()]*[+*}][^()]*\)\s*(?:[+*]|\{\d+,)/;
+
+function matches(source: string, flags: string, origin: string): Possible {
+  if (source.length > MAX_PATTERN_LENGTH || NESTED_REPETITION.test(source)) return UNDECIDED;
+  try {
+    // `g` and `y` keep state between calls; the first answer of a fresh pattern is the one that counts here.
+    return exactly(new RegExp(source, flags).test(origin));
+  } catch {
+    return UNDECIDED;
+  }
+}
+
+/** Every atom of the formula, in source order of the formula. */
+export function* atomsOf(predicate: OriginPredicate): Generator<OriginAtom> {
+  switch (predicate.op) {
+    case 'always':
+    case 'never':
+      return;
+    case 'and':
+    case 'or':
+      for (const part of predicate.of) yield* atomsOf(part);
+      return;
+    case 'not':
+      yield* atomsOf(predicate.of);
+      return;
+    case 'part':
+      yield predicate;
+      yield* atomsOf(predicate.is);
+      return;
+    default:
+      yield predicate;
+  }
+}

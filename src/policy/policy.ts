@@ -1,0 +1,130 @@
+import type { AllowOrigin } from './allow-origin.ts';
+import type { Field } from './field.ts';
+import type { Place } from './place.ts';
+
+/** Where a policy is written, and which library or platform speaks there. */
+export interface Site {
+  /** The expression that decides the origin: an option's value, a header's value, or the whole call. */
+  readonly place: Place;
+  /** The whole call, header object or header write. */
+  readonly whole: Place;
+  /** Identifier of the model, such as `cors` or `express`. */
+  readonly library: string;
+  /** The source text at `place`, shortened to one line. */
+  readonly text: string;
+}
+
+/** One reason to believe that a route is, or is not, meant for every site on the web. */
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  readonly place: Place;
+  /** What was found, as the code names it: a middleware, a path word, a header. */
+  readonly text: string;
+}
+
+/** Kinds of evidence; the first eight make a route sensitive, the rest say that it is not. */
+export type EvidenceKind =
+  | 'authentication'
+  | 'authorization-header'
+  | 'cookie'
+  | 'session'
+  | 'secret'
+  | 'state-changing'
+  | 'sensitive-path'
+  | 'local-server'
+  | 'public-path'
+  | 'static-files'
+  | 'public-cache'
+  | 'public-content'
+  | 'test-code'
+  | 'example-code';
+
+/** The requests that a policy governs, as far as its file shows. */
+export interface Scope {
+  /** `unknown` when nothing in the file says where the policy is used. */
+  readonly reach: 'app' | 'path' | 'route' | 'function' | 'unknown';
+  /** Paths governed, as the code writes them; empty when unknown. */
+  readonly paths: readonly string[];
+  /** Methods of the governed routes; empty when unknown. */
+  readonly methods: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Who answers `OPTIONS`, and how. */
+export interface Preflight {
+  /** `library` answers every `OPTIONS` request itself; `handler` leaves it to code in the file; `none` sends no answer. */
+  readonly by: 'library' | 'handler' | 'none' | 'unknown';
+  /** HTTP status of the answer; `null` when unknown. */
+  readonly status: number | null;
+}
+
+/** A list header: names, `*`, or a copy of what the preflight asks for. */
+export type ListValue = { readonly kind: 'list'; readonly names: readonly string[] } | { readonly kind: 'reflected' } | { readonly kind: 'absent' };
+
+/**
+ * Whether the answer names `Origin` in `Vary`, by what the server answered: `accepted` when it allowed the origin,
+ * `refused` when it did not.
+ */
+export interface VaryOrigin {
+  readonly accepted: Field<boolean>;
+  readonly refused: Field<boolean>;
+}
+
+/**
+ * What one place in the code makes the server answer, and for which requests: a function from a request to the CORS
+ * response headers, which `respond` applies.
+ */
+export interface Policy {
+  readonly site: Site;
+  readonly scope: Scope;
+  readonly allowOrigin: AllowOrigin;
+  readonly allowCredentials: Field<boolean>;
+  /** Where `Access-Control-Allow-Credentials` depends on the origin's acceptance as well (`refused` answers lack it). */
+  readonly credentialsOnlyWhenAccepted: boolean;
+  readonly allowMethods: Field<ListValue>;
+  readonly allowHeaders: Field<ListValue>;
+  readonly exposeHeaders: Field<ListValue>;
+  /** Seconds; `null` when the header is absent. */
+  readonly maxAge: Field<string | null>;
+  readonly vary: VaryOrigin;
+  readonly preflight: Preflight;
+  readonly repair: Repair;
+}
+
+/** What a suggestion needs to rewrite this policy in its own library's words. */
+export interface Repair {
+  /** Where and how "allow exactly these origins" is written; `null` when the site offers no place. */
+  readonly allowList: AllowListForm | null;
+  /** The text that denies every foreign origin in place of the value at `site`; `null` where there is none. */
+  readonly deny: string | null;
+  /** The range of the credentials option or header write as a whole; `null` when there is none to remove. */
+  readonly credentials: Removal | null;
+  /** Text to insert so that `Vary: Origin` is sent; `null` when the site offers no place. */
+  readonly vary: Insertion | null;
+  /** Origins that the file already names, in order. */
+  readonly knownOrigins: readonly string[];
+  /** An expression for a list of origins from the environment that is empty when unset; `null` where there is no environment. */
+  readonly environmentList: string | null;
+}
+
+/** A range to replace (empty to insert) by a template. */
+export interface AllowListForm {
+  readonly start: number;
+  readonly end: number;
+  /** Text with `LIST` for an array of origins, where the place can compare with the request; `null` elsewhere. */
+  readonly forList: string | null;
+  /** Text with `ORIGIN` for one origin; `null` where one origin is written as a list too. */
+  readonly forOne: string | null;
+}
+
+/** Text to put at an offset. */
+export interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A range to delete, with what is left of the surrounding syntax intact. */
+export interface Removal {
+  readonly start: number;
+  readonly end: number;
+}

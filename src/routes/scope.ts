@@ -1,0 +1,184 @@
+import type { Evidence, Scope } from '../policy/policy.ts';
+import type { Evaluator } from '../values/evaluate.ts';
+import { isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
+import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localServer } from './evidence.ts';
+import { registrationsOf, type Registration } from './registrations.ts';
+
+/** Methods that change something. */
+const STATE_CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Applications whose middleware governs every route, whatever the order of registration. */
+const ORDER_FREE = /["'](?:fastify|@nestjs\/core)["']/;
+
+/** Says which requests the policies of one file govern. Built once a file. */
+export class RouteTable {
+  readonly #evaluator: Evaluator;
+  readonly #registrations: readonly Registration[];
+  readonly #authMiddleware: readonly string[];
+  readonly #fileEvidence: readonly Evidence[];
+  readonly #memo = new Map<Registration, readonly Evidence[]>();
+
+  /** `file` is the path relative to the project's root, with forward slashes. */
+  constructor(evaluator: Evaluator, file: string, authMiddleware: readonly string[]) {
+    this.#evaluator = evaluator;
+    this.#registrations = registrationsOf(evaluator);
+    this.#authMiddleware = authMiddleware;
+    this.#fileEvidence = [evidenceOfFile(file, evaluator), localServer(evaluator)].filter((each) => each !== null);
+    this.#filePath = routeOfFile(file);
+  }
+
+  readonly #filePath: string | null;
+
+  /** The requests governed by what `node` is: a middleware expression, a handler function, or something inside one. */
+  scopeOf(node: Node): Scope {
+    const registration = this.#registrationOf(node, new Set());
+    if (registration === null) return this.#functionScope(node);
+    if (registration.kind === 'route') return this.#scope('route', [registration], registration.path === null ? [] : [registration.path]);
+    const governed = this.#governedBy(registration);
+    return this.#scope(registration.path === null ? 'app' : 'path', governed, registration.path === null ? pathsOf(governed) : [registration.path]);
+  }
+
+  /** A policy of the whole application that no registration carries, such as Nest's `enableCors`. */
+  appScope(): Scope {
+    const scope = this.#scope('app', this.#registrations, pathsOf(this.#registrations));
+    return { ...scope, evidence: [...scope.evidence, ...nestEvidence(this.#evaluator)] };
+  }
+
+  #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
+    const methods = [...new Set(registrations.flatMap((each) => each.methods))].filter((method) => method !== 'OPTIONS');
+    return { reach, paths, methods, evidence: unique([...registrations.flatMap((each) => this.#evidenceOf(each)), ...this.#fileEvidence]) };
+  }
+
+  /** The registration that `node` is a handler of, directly or through a name. */
+  #registrationOf(node: Node, seen: Set<Node>): Registration | null {
+    if (seen.has(node)) return null;
+    seen.add(node);
+    const { module } = this.#evaluator;
+    let inner = node;
+    for (const outer of [node, ...module.ancestorsOf(node)]) {
+      const registration = this.#registrations.find((each) => each.node === outer);
+      if (registration !== undefined && inner !== registration.node.callee) return registration;
+      const name = isFunction(outer) ? this.#evaluator.nameOf(outer) : outer.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? module.variableOf(outer.id) : null;
+      if (name !== null && (outer.type !== 'VariableDeclarator' || outer.init === inner)) {
+        const found = this.#throughName(name, seen);
+        if (found !== null) return found;
+      }
+      inner = outer;
+    }
+    return null;
+  }
+
+  #throughName(name: Variable, seen: Set<Node>): Registration | null {
+    for (const reference of name.references) {
+      if (reference.init === true) continue;
+      const found = this.#registrationOf(reference.identifier as Node, seen);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  #governedBy(middleware: Registration): readonly Registration[] {
+    const free = ORDER_FREE.test(this.#evaluator.module.text);
+    const prefix = middleware.path === null ? null : middleware.path.replace(/\/?\*.*$/, '');
+    return this.#registrations.filter((each) => {
+      if (each === middleware) return false;
+      if (each.kind === 'middleware' && each.path === null && each.receiver === middleware.receiver) return true;
+      if (!free && each.node.range[0] < middleware.node.range[0]) return false;
+      if (each.receiver !== middleware.receiver && each.receiver !== null && middleware.receiver !== null && !this.#mounts(middleware.receiver, each.receiver)) return false;
+      return prefix === null || prefix === '' || each.path?.startsWith(prefix) === true;
+    });
+  }
+
+  /** Whether `app` uses `router` somewhere in the file. */
+  #mounts(app: Variable, router: Variable): boolean {
+    return this.#registrations.some((each) => each.receiver === app && each.handlers.some((handler) => this.#evaluator.module.variableOf(handler) === router));
+  }
+
+  #evidenceOf(registration: Registration): readonly Evidence[] {
+    const known = this.#memo.get(registration);
+    if (known !== undefined) return known;
+    const { module } = this.#evaluator;
+    const evidence: Evidence[] = [];
+    if (registration.path !== null) evidence.push(...evidenceOfPath(registration.path, registration.node.arguments[0] ?? registration.node, this.#evaluator));
+    for (const method of registration.methods) {
+      if (STATE_CHANGING.has(method)) evidence.push({ kind: 'state-changing', place: module.placeOf(registration.node), text: `${method} ${registration.path ?? ''}`.trim() });
+    }
+    for (const handler of registration.handlers) {
+      evidence.push(...evidenceOfHandler(handler, this.#evaluator, this.#authMiddleware));
+      const body = this.#bodyOf(handler);
+      if (body !== null) evidence.push(...evidenceIn(body, this.#evaluator));
+    }
+    this.#memo.set(registration, evidence);
+    return evidence;
+  }
+
+  /** The function that a handler is or names; wrappers such as `asyncHandler(fn)` are looked into. */
+  #bodyOf(handler: Node): FunctionNode | null {
+    if (isFunction(handler)) return handler;
+    const value = this.#evaluator.evaluate(handler);
+    if (value.kind === 'function') return value.node;
+    const [first] = handler.type === 'CallExpression' ? handler.arguments : [];
+    return first !== undefined && isFunction(first) ? first : null;
+  }
+
+  /** A handler that no registration names: an exported function, `createServer`'s argument, a file-system route. */
+  #functionScope(node: Node): Scope {
+    const { module } = this.#evaluator;
+    const chain = [node, ...module.ancestorsOf(node)];
+    const functions = chain.filter(isFunction);
+    const outermost = functions.at(-1);
+    const isServerless = this.#filePath !== null || /\b(?:Deno\.serve|Bun\.serve|createServer|addEventListener)\s*\(|\bserve\s*\(|export\s+default\s*\{|\bhandler\b/.test(module.text);
+    // A constant at the top level, or a helper: what uses it in this file is this file's function.
+    const whole = isServerless ? module.ast : outermost ?? null;
+    const path = this.#filePath;
+    const evidence: Evidence[] = [...this.#fileEvidence];
+    if (whole !== null) evidence.push(...evidenceIn(whole, this.#evaluator));
+    if (path !== null) evidence.push(...evidenceOfPath(path, module.ast, this.#evaluator));
+    return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? [] : [path], methods: exportedMethods(this.#evaluator), evidence: unique(evidence) };
+  }
+}
+
+function pathsOf(registrations: readonly Registration[]): readonly string[] {
+  return [...new Set(registrations.flatMap((each) => (each.kind === 'route' && each.path !== null ? [each.path] : [])))];
+}
+
+/** Route handlers of Next.js and SvelteKit are exported under the method's name. */
+function exportedMethods(evaluator: Evaluator): readonly string[] {
+  const names = evaluator.module.nodes('ExportNamedDeclaration').flatMap((node) => {
+    const { declaration } = node;
+    if (declaration?.type === 'FunctionDeclaration') return declaration.id === null ? [] : [declaration.id.name];
+    if (declaration?.type === 'VariableDeclaration') return declaration.declarations.flatMap((each) => (each.id.type === 'Identifier' ? [each.id.name] : []));
+    return [];
+  });
+  return names.filter((name) => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/.test(name));
+}
+
+/** The route that a file is, where the file system names routes: Next.js, SvelteKit, Nitro, Supabase and Netlify functions. */
+function routeOfFile(file: string): string | null {
+  const match =
+    /(?:^|\/)app(\/.*)?\/route\.[cm]?[jt]sx?$/.exec(file) ??
+    /(?:^|\/)pages(\/api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/.exec(file) ??
+    /(?:^|\/)routes(\/.*)?\/\+server\.[jt]s$/.exec(file) ??
+    /(?:^|\/)server(\/(?:api|routes)\/.*?)(?:\/index)?\.[cm]?[jt]s$/.exec(file) ??
+    /(?:^|\/)(?:supabase|netlify)(?:\/functions)?(\/[^_/][^/]*)(?:\/index)?\.[cm]?[jt]s$/.exec(file) ??
+    /(?:^|\/)functions(\/[^_/][^/]*)\/index\.[cm]?[jt]s$/.exec(file);
+  if (match === null) return null;
+  return (match[1] ?? '/').replace(/\/\([^/]*\)/g, '');
+}
+
+/** Nest: guards and session middleware that the bootstrap file names. */
+function nestEvidence(evaluator: Evaluator): readonly Evidence[] {
+  return evaluator.module.nodes('CallExpression').flatMap((call): Evidence[] => {
+    if (call.callee.type !== 'MemberExpression' || call.callee.property.type !== 'Identifier') return [];
+    const place = evaluator.module.placeOf(call);
+    return call.callee.property.name === 'useGlobalGuards' ? [{ kind: 'authentication', place, text: evaluator.module.excerpt(call, 40) }] : [];
+  });
+}
+
+function unique(evidence: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter((each) => {
+    const key = `${each.kind}:${each.text}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}

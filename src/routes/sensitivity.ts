@@ -1,0 +1,39 @@
+import type { Evidence, EvidenceKind, Scope } from '../policy/policy.ts';
+import { matchesPath } from '../settings.ts';
+
+/** Why a wildcard on these routes matters, with the evidence that says so. */
+export interface Sensitivity {
+  /**
+   * `local`: the server is reachable by every page its user visits. `open`: state-changing routes with no
+   * authentication in sight. `guarded`: authentication, cookies or a session. `secret`: the server acts with a secret.
+   */
+  readonly why: 'local' | 'open' | 'guarded' | 'secret';
+  readonly evidence: Evidence;
+}
+
+const AUTHENTICATION: readonly EvidenceKind[] = ['authentication', 'session', 'cookie', 'authorization-header'];
+const PUBLIC: readonly EvidenceKind[] = ['public-path', 'static-files', 'public-cache', 'public-content'];
+
+/** What makes the routes of a policy sensitive; `null` when nothing does, or when they are plainly public. */
+export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): Sensitivity | null {
+  const { evidence } = scope;
+  const first = (...kinds: readonly EvidenceKind[]): Evidence | undefined => evidence.find((each) => kinds.includes(each.kind));
+  if (first('example-code', 'test-code') !== undefined) return null;
+  const declared = scope.paths.find((path) => sensitivePaths.some((glob) => matchesPath(glob, path)));
+  const authentication = first(...AUTHENTICATION);
+  const local = first('local-server');
+  if (local !== undefined && authentication === undefined) return { why: 'local', evidence: local };
+  // One route or function that is plainly for everyone; an application has public routes beside others.
+  const single = scope.reach === 'route' || scope.reach === 'function' || scope.reach === 'path';
+  if (declared === undefined && single && first(...PUBLIC) !== undefined) return null;
+  const path = first('sensitive-path');
+  if (authentication !== undefined) return { why: 'guarded', evidence: authentication };
+  const secret = first('secret');
+  if (secret !== undefined) return { why: 'secret', evidence: secret };
+  if (path !== undefined) return { why: 'guarded', evidence: path };
+  const change = first('state-changing');
+  if (change !== undefined) return { why: 'open', evidence: change };
+  return declared === undefined ? null : { why: 'guarded', evidence: { kind: 'sensitive-path', place: evidence[0]?.place ?? NOWHERE, text: declared } };
+}
+
+const NOWHERE = { file: '', start: 0, end: 0, line: 1, column: 0 };

@@ -1,0 +1,53 @@
+import type { Suggestion } from './finding.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * "Allow exactly these": the origins of `settings.cors.trustedOrigins`, else those that the file already names, and a
+ * list from the environment that denies when unset. No origin is invented.
+ */
+export function listTrustedOrigins(policy: Policy, settings: Settings): readonly Suggestion[] {
+  const { allowList, environmentList, knownOrigins } = policy.repair;
+  if (allowList === null) return [];
+  const { start, end, forList, forOne } = allowList;
+  const suggestions: Suggestion[] = [];
+  const origins = settings.trustedOrigins.length > 0 ? settings.trustedOrigins : knownOrigins;
+  const [only] = origins;
+  if (origins.length === 1 && only !== undefined && forOne !== null) {
+    suggestions.push({ description: `Allow only '${only}'.`, edits: [{ start, end, text: forOne.replace('ORIGIN', () => quote(only)) }] });
+  } else if (origins.length > 0 && forList !== null) {
+    const list = `[${origins.map(quote).join(', ')}]`;
+    suggestions.push({ description: `Allow only ${origins.map((origin) => `'${origin}'`).join(', ')}.`, edits: [{ start, end, text: fill(forList, list) }] });
+  }
+  if (environmentList !== null && forList !== null) {
+    suggestions.push({
+      description: 'Allow only the origins listed in the environment variable CORS_ALLOWED_ORIGINS (none when it is unset).',
+      edits: [{ start, end, text: fill(forList, environmentList) }],
+    });
+  }
+  return suggestions;
+}
+
+/** Removes the credentials option or header, for an API that answers every site alike. */
+export function dropCredentials(policy: Policy): readonly Suggestion[] {
+  const { credentials } = policy.repair;
+  if (credentials === null) return [];
+  return [{ description: 'Remove Access-Control-Allow-Credentials, and keep the answer open to every site.', edits: [{ ...credentials, text: '' }] }];
+}
+
+/** Adds `Vary: Origin` where the header is written. */
+export function addVaryOrigin(policy: Policy): readonly Suggestion[] {
+  const { vary } = policy.repair;
+  if (vary === null) return [];
+  return [{ description: 'Send Vary: Origin with the answer.', edits: [{ start: vary.at, end: vary.at, text: vary.text }] }];
+}
+
+/** Replaces a fallback that opens the policy by one that denies. */
+export function denyInstead(policy: Policy, place: { readonly start: number; readonly end: number }, setting: string): readonly Suggestion[] {
+  const { deny } = policy.repair;
+  if (deny === null) return [];
+  return [{ description: `Deny every foreign origin while ${setting} is unset.`, edits: [{ start: place.start, end: place.end, text: deny }] }];
+}
+
+const fill = (template: string, list: string): string => template.replaceAll('LIST', () => list);
+const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

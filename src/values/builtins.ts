@@ -1,0 +1,274 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { elementOf, joinText, truthiness, unknown, type Evaluator } from './evaluate.ts';
+import type { Node } from './source-module.ts';
+import { leavesOf, stringOf, type CollectionValue, type Environment, type Property, type Test, type Value } from './value.ts';
+
+/**
+ * Functions of the language and of the platforms that are evaluated by name; `null` when the call is not one of them.
+ *
+ * `Object.freeze` and its kin return their argument; `Object.assign` and `Array.from` build a new value;
+ * `Deno.env.get` and a configuration service's `get` read the environment.
+ */
+export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): Value | null {
+  const name = evaluator.module.textOf(node.callee).replace(/\s+/g, '');
+  const [first] = node.arguments;
+  if (name === 'require' && first !== undefined && node.callee.type === 'Identifier' && evaluator.module.variableOf(node.callee) === null) {
+    const module = stringOf(evaluator.evaluate(first, environment));
+    return module === null ? unknown('a module named at run time', node) : { kind: 'imported', module, path: [], node };
+  }
+  if (first === undefined) return null;
+  switch (name) {
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'Object.preventExtensions':
+    case 'structuredClone':
+    case 'String':
+    case 'defineConfig':
+      return evaluator.evaluate(first, environment);
+    case 'Promise.resolve':
+      return { kind: 'promise', of: evaluator.evaluate(first, environment), node };
+    case 'Object.assign':
+      return assignObjects(evaluator, node, environment);
+    case 'Array.from':
+      return node.arguments.length === 1 ? toCollection('array', evaluator.evaluate(first, environment), node) : null;
+    case 'Array.of':
+      return { kind: 'array', elements: node.arguments.map((argument) => evaluator.evaluate(argument, environment)), complete: true, rest: null, node };
+    case 'Object.keys':
+    case 'Object.values':
+      return objectList(name, evaluator.evaluate(first, environment), node);
+    case 'Boolean': {
+      const truth = truthiness(evaluator.evaluate(first, environment));
+      return truth === null ? null : { kind: 'constant', value: truth, node };
+    }
+    case 'Deno.env.get': {
+      const variable = stringOf(evaluator.evaluate(first, environment));
+      return variable === null ? null : { kind: 'environment', name: variable, node };
+    }
+    default:
+      return configurationRead(evaluator, node, environment);
+  }
+}
+
+/** Receivers by which applications name their configuration: `configService`, `config`, `this.config`, `env`. */
+const CONFIGURATION = /(?:^|\.)_?(?:config|configuration|configService|settings|env|environment|nconf)(?:\(\))?$/i;
+
+/** `configService.get('X', fallback)`, `config.getOrThrow('X')`: a setting, with what it is when unset. */
+function configurationRead(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): Value | null {
+  if (node.callee.type !== 'MemberExpression' || node.callee.property.type !== 'Identifier') return null;
+  if (!/^(?:get|getOrThrow|getString|require|string)$/.test(node.callee.property.name)) return null;
+  if (!CONFIGURATION.test(evaluator.module.textOf(node.callee.object))) return null;
+  const [key, fallback] = node.arguments;
+  const name = key === undefined ? null : stringOf(evaluator.evaluate(key, environment));
+  if (name === null) return null;
+  const setting: Value = { kind: 'environment', name, node };
+  if (fallback === undefined || fallback.type === 'ObjectExpression') return setting;
+  return { kind: 'choice', test: { expression: node, environment, by: 'definedness' }, whenTrue: setting, whenFalse: evaluator.evaluate(fallback, environment), node };
+}
+
+/** `new Set(…)`, `new Map(…)`, `new RegExp(…)`, `new String(…)`, `new Headers(…)`; `null` for other classes. */
+export function constructBuiltin(evaluator: Evaluator, node: TSESTree.NewExpression, environment: Environment): Value | null {
+  if (node.callee.type !== 'Identifier' || evaluator.module.variableOf(node.callee) !== null) return null;
+  const [first, second] = node.arguments;
+  switch (node.callee.name) {
+    case 'Set':
+      return first === undefined
+        ? { kind: 'set', elements: [], complete: true, rest: null, node }
+        : toCollection('set', evaluator.evaluate(first, environment), node);
+    case 'Map': {
+      const entries = first === undefined ? null : evaluator.evaluate(first, environment);
+      if (entries === null) return { kind: 'map', keys: [], complete: true, node };
+      if (entries.kind !== 'array') return { kind: 'map', keys: [], complete: false, node };
+      return { kind: 'map', keys: entries.elements.map((entry) => evaluator.memberOf(entry, '0', node)), complete: entries.complete, node };
+    }
+    case 'RegExp': {
+      const source = first === undefined ? null : evaluator.evaluate(first, environment);
+      const flags = second === undefined ? '' : stringOf(evaluator.evaluate(second, environment));
+      if (source?.kind === 'regexp') return { ...source, flags: second === undefined ? source.flags : flags ?? source.flags, node };
+      const text = source === null ? null : stringOf(source);
+      return text === null || flags === null ? null : { kind: 'regexp', source: text, flags, node };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Methods of strings and collections; `null` when the method of this receiver is not known. */
+export function callMethod(evaluator: Evaluator, receiver: Value, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
+  if (receiver.kind === 'choice') {
+    const whenTrue = callMethod(evaluator, receiver.whenTrue, method, node, environment);
+    const whenFalse = callMethod(evaluator, receiver.whenFalse, method, node, environment);
+    if (whenTrue === null && whenFalse === null) return null;
+    return { ...receiver, whenTrue: whenTrue ?? unknown('a method', node), whenFalse: whenFalse ?? unknown('a method', node), node };
+  }
+  switch (receiver.kind) {
+    case 'array':
+    case 'set':
+      return collectionMethod(evaluator, receiver, method, node, environment);
+    case 'constant':
+      if (typeof receiver.value === 'string') return stringMethod(evaluator, receiver.value, method, node, environment);
+      // `process.env.X?.split(',')`: an optional call on undefined is undefined.
+      return receiver.value === undefined && optionalCall(node) ? receiver : null;
+    case 'text':
+    case 'environment':
+    case 'imported':
+    case 'member':
+    case 'call':
+    case 'parameter':
+      return optionalText(evaluator, receiver, openText(receiver, method, node), node, environment);
+    case 'request-header':
+      return ORIGIN_KEEPING.has(method) ? receiver : null;
+    default:
+      return null;
+  }
+}
+
+/** String methods after which a browser's origin is still the same text: it has no spaces and no upper case. */
+const ORIGIN_KEEPING = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'valueOf', 'normalize', 'replace', 'at']);
+
+/** A string that the code does not show, split, is a list that the code does not show. */
+function openText(receiver: Value, method: string, node: TSESTree.CallExpression): Value | null {
+  switch (method) {
+    case 'split':
+      return { kind: 'array', elements: [], complete: false, rest: receiver, node };
+    case 'trim':
+    case 'toString':
+    case 'toLowerCase':
+    case 'valueOf':
+      return receiver.kind === 'environment' || receiver.kind === 'text' ? receiver : null;
+    case 'map':
+    case 'filter':
+    case 'concat':
+      return receiver.kind === 'environment' ? { kind: 'array', elements: [], complete: false, rest: receiver, node } : null;
+    default:
+      return null;
+  }
+}
+
+/** `process.env.X?.split(',')` is undefined when the variable is: both values stay visible to a fallback after it. */
+function optionalText(evaluator: Evaluator, receiver: Value, result: Value | null, node: TSESTree.CallExpression, environment: Environment): Value | null {
+  if (result === null || receiver.kind !== 'environment' || node.callee.type !== 'MemberExpression' || !optionalCall(node)) return result;
+  const test: Test = { expression: node.callee.object, environment, by: 'truthiness' };
+  return evaluator.truthOf(test) === null
+    ? { kind: 'choice', test, whenTrue: result, whenFalse: { kind: 'constant', value: undefined, node }, node }
+    : result;
+}
+
+function stringMethod(evaluator: Evaluator, text: string, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
+  const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
+  const [first, second] = args;
+  const constant = (value: string | boolean | number): Value => ({ kind: 'constant', value, node });
+  const operand = first === undefined ? null : stringOf(first);
+  switch (method) {
+    case 'split': {
+      if (operand === null) return { kind: 'array', elements: [], complete: false, rest: null, node };
+      return { kind: 'array', elements: text.split(operand).map((part) => constant(part)), complete: true, rest: null, node };
+    }
+    case 'trim':
+      return constant(text.trim());
+    case 'toLowerCase':
+      return constant(text.toLowerCase());
+    case 'toUpperCase':
+      return constant(text.toUpperCase());
+    case 'toString':
+    case 'valueOf':
+      return constant(text);
+    case 'concat':
+      return joinText([constant(text), ...args], node);
+    case 'replace':
+    case 'replaceAll': {
+      const replacement = second === undefined ? null : stringOf(second);
+      if (operand === null || replacement === null) return null;
+      return constant(method === 'replace' ? text.replace(operand, () => replacement) : text.replaceAll(operand, () => replacement));
+    }
+    default:
+      return null;
+  }
+}
+
+function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
+  const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
+  const [first] = args;
+  switch (method) {
+    case 'map': {
+      if (first?.kind !== 'function') return { ...list, kind: 'array', elements: [], complete: false, node };
+      const elements = list.elements.map((element) => evaluator.callFunction(first.node, [element], first.environment, node));
+      return { kind: 'array', elements, complete: list.complete, rest: list.rest, node };
+    }
+    case 'filter':
+    case 'flat':
+    case 'toSorted':
+    case 'sort':
+    case 'slice':
+    case 'values':
+    case 'keys':
+      return method === 'filter' ? filtered(evaluator, list, first, node) : { ...list, node };
+    case 'concat':
+      return args.reduce<CollectionValue>((joined, part) => {
+        if (part.kind === 'array' || part.kind === 'set') {
+          return { ...joined, elements: [...joined.elements, ...part.elements], complete: joined.complete && part.complete, rest: joined.rest ?? part.rest };
+        }
+        return { ...joined, complete: false, rest: joined.rest ?? part };
+      }, { ...list, kind: 'array', node });
+    case 'join': {
+      const separator = first === undefined ? ',' : stringOf(first);
+      if (separator === null || !list.complete) return { kind: 'text', parts: [unknown('a joined list', node)], node };
+      return joinText(list.elements.flatMap((element, index): Value[] => (index === 0 ? [element] : [{ kind: 'constant', value: separator, node }, element])), node);
+    }
+    case 'at':
+      return elementOf(list, node);
+    default:
+      return null;
+  }
+}
+
+function filtered(evaluator: Evaluator, list: CollectionValue, test: Value | undefined, node: TSESTree.CallExpression): Value {
+  const isBoolean = test?.kind === 'unknown' && test.reason === 'the global Boolean';
+  const kept = list.elements.filter((element) => {
+    if (isBoolean) return truthiness(element) !== false;
+    if (test?.kind !== 'function') return true;
+    return truthiness(evaluator.callFunction(test.node, [element], test.environment, node)) !== false;
+  });
+  return { kind: 'array', elements: kept, complete: list.complete, rest: list.rest, node };
+}
+
+function toCollection(kind: 'array' | 'set', value: Value, node: Node): Value {
+  const elements: Value[] = [];
+  let complete = true;
+  let rest: Value | null = null;
+  for (const leaf of leavesOf(value)) {
+    if (leaf.kind === 'array' || leaf.kind === 'set') {
+      elements.push(...leaf.elements);
+      complete &&= leaf.complete;
+      rest ??= leaf.rest;
+    } else if (leaf.kind !== 'constant' || leaf.value !== undefined) {
+      complete = false;
+      rest ??= leaf;
+    }
+  }
+  return { kind, elements, complete, rest, node };
+}
+
+function objectList(name: string, value: Value, node: Node): Value | null {
+  if (value.kind !== 'object') return null;
+  const elements = [...value.properties].map(([key, property]): Value => (name === 'Object.keys' ? { kind: 'constant', value: key, node: property.node } : property.value));
+  return { kind: 'array', elements, complete: value.complete, rest: null, node };
+}
+
+function assignObjects(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): Value {
+  const properties = new Map<string, Property>();
+  let complete = true;
+  for (const argument of node.arguments) {
+    const source = argument.type === 'SpreadElement' ? unknown('a spread argument', argument) : evaluator.evaluate(argument, environment);
+    if (source.kind !== 'object') {
+      complete &&= source.kind === 'constant';
+      continue;
+    }
+    for (const [name, property] of source.properties) properties.set(name, property);
+    complete &&= source.complete;
+  }
+  return { kind: 'object', properties, complete, node };
+}
+
+function optionalCall(node: TSESTree.CallExpression): boolean {
+  return node.optional || (node.callee.type === 'MemberExpression' && node.callee.optional);
+}

@@ -1,0 +1,387 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Evaluator } from './evaluate.ts';
+import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from './source-module.ts';
+import type { Environment, Test, Value } from './value.ts';
+
+/**
+ * The ways through a piece of code: a tree of tests whose leaves tell which events happened, in order, and how the
+ * way ended.
+ */
+export type PathTree =
+  | { readonly kind: 'branch'; readonly test: Test; readonly whenTrue: PathTree; readonly whenFalse: PathTree }
+  | PathEnd
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** One whole way through the code. */
+export interface PathEnd {
+  readonly kind: 'end';
+  readonly events: readonly PathEvent[];
+  readonly by: 'return' | 'throw' | 'fall';
+  /** What is returned or thrown; `null` for a bare `return` or the end of the body. */
+  readonly value: Value | null;
+}
+
+/** A node of interest that is reached, with the values that names have there. */
+export interface PathEvent {
+  readonly node: Node;
+  readonly environment: Environment;
+}
+
+/** What to look for on the way. */
+export interface PathQuestion {
+  readonly isEvent: (node: Node) => boolean;
+  /** The function of this file whose body stands for a call, when its events count as the caller's. */
+  readonly inlined?: (call: TSESTree.CallExpression) => FunctionNode | null;
+}
+
+/** Ways through one function before the answer is `unknown`; real handlers have fewer than fifty. */
+const MAX_ENDS = 400;
+
+/** Calls of helpers followed on one way. */
+const MAX_INLINED = 4;
+
+/** All ways through the body of a function, its parameters bound by `environment`. */
+export function pathsOf(evaluator: Evaluator, root: FunctionNode | TSESTree.Program, environment: Environment, question: PathQuestion): PathTree {
+  const walk = new PathWalk(evaluator, root, question);
+  const state: State = { environment, events: [], decided: new Map(), calls: 0 };
+  const fall = (after: State): PathTree => walk.end(after, 'fall', null);
+  const flow: Flow = { onReturn: (after, value) => walk.end(after, 'return', value), onBreak: fall, onContinue: fall };
+  if (root.type === 'Program') return walk.statements(root.body, 0, state, flow, fall);
+  if (root.body.type === 'BlockStatement') return walk.statements(root.body.body, 0, state, flow, fall);
+  const body = root.body;
+  return walk.expression(body, state, flow, (after) => walk.end(after, 'return', evaluator.evaluate(body, after.environment)));
+}
+
+/** What a function returns, as one value with its choices. */
+export function returnValueOf(evaluator: Evaluator, fn: FunctionNode, environment: Environment): Value {
+  const tree = pathsOf(evaluator, fn, environment, { isEvent: () => false });
+  return valueOfTree(tree, fn);
+}
+
+function valueOfTree(tree: PathTree, fn: FunctionNode): Value {
+  switch (tree.kind) {
+    case 'unknown':
+      return { kind: 'unknown', reason: tree.reason, node: fn };
+    case 'end':
+      if (tree.by === 'throw') return { kind: 'unknown', reason: THROWN, node: fn };
+      return tree.value ?? { kind: 'constant', value: undefined, node: fn };
+    case 'branch':
+      return { kind: 'choice', test: tree.test, whenTrue: valueOfTree(tree.whenTrue, fn), whenFalse: valueOfTree(tree.whenFalse, fn), node: fn };
+  }
+}
+
+/** The reason of the unknown value that stands for a way that throws. */
+export const THROWN = 'an exception';
+
+interface State {
+  readonly environment: Environment;
+  readonly events: readonly PathEvent[];
+  /** Tests already answered on this way, by their text: asking again gives the same answer. */
+  readonly decided: ReadonlyMap<string, boolean>;
+  readonly calls: number;
+}
+
+interface Flow {
+  readonly onReturn: (state: State, value: Value | null) => PathTree;
+  readonly onBreak: Continue;
+  readonly onContinue: Continue;
+}
+
+type Continue = (state: State) => PathTree;
+
+class PathWalk {
+  readonly #evaluator: Evaluator;
+  readonly #module: SourceModule;
+  readonly #question: PathQuestion;
+  readonly #relevant = new Map<Node, ReadonlySet<Node>>();
+  #ends = 0;
+
+  constructor(evaluator: Evaluator, root: Node, question: PathQuestion) {
+    this.#evaluator = evaluator;
+    this.#module = evaluator.module;
+    this.#question = question;
+    this.#markRelevant(root);
+  }
+
+  end(state: State, by: PathEnd['by'], value: Value | null): PathTree {
+    this.#ends++;
+    return { kind: 'end', events: state.events, by, value };
+  }
+
+  statements(list: readonly Node[], from: number, state: State, flow: Flow, then: Continue): PathTree {
+    // A loop, not a recursion, over what has no effect on the answer: files can have thousands of statements.
+    let index = from;
+    for (let passed = list[index]; passed !== undefined && !this.#isRelevant(passed); passed = list[++index]) {
+      if (passed.type === 'VariableDeclaration') state = this.#declare(passed, state);
+    }
+    const statement = list[index];
+    if (statement === undefined) return then(state);
+    if (this.#ends > MAX_ENDS) return { kind: 'unknown', reason: 'too many ways through the code' };
+    return this.#statement(statement, state, flow, (after) => this.statements(list, index + 1, after, flow, then));
+  }
+
+  #statement(node: Node, state: State, flow: Flow, then: Continue): PathTree {
+    switch (node.type) {
+      case 'ExpressionStatement':
+        return this.expression(node.expression, state, flow, then);
+      case 'VariableDeclaration':
+        return this.#declarations(node.declarations, 0, state, flow, then);
+      case 'ExportNamedDeclaration':
+      case 'ExportDefaultDeclaration':
+        if (node.declaration === null) return then(state);
+        return isStatement(node.declaration) ? this.#statement(node.declaration, state, flow, then) : this.expression(node.declaration, state, flow, then);
+      case 'BlockStatement':
+      case 'StaticBlock':
+        return this.statements(node.body, 0, state, flow, then);
+      case 'IfStatement': {
+        const test: Test = { expression: node.test, environment: state.environment, by: 'truthiness' };
+        return this.expression(node.test, state, flow, (tested) =>
+          this.#branch({ ...test, environment: tested.environment }, tested, (taken) => this.#statement(node.consequent, taken, flow, then), (skipped) =>
+            node.alternate === null ? then(skipped) : this.#statement(node.alternate, skipped, flow, then)),
+        );
+      }
+      case 'ReturnStatement': {
+        const { argument } = node;
+        if (argument === null) return flow.onReturn(state, null);
+        return this.expression(argument, state, flow, (after) => flow.onReturn(after, this.#evaluator.evaluate(argument, after.environment)));
+      }
+      case 'ThrowStatement':
+        return this.expression(node.argument, state, flow, (after) => this.end(after, 'throw', this.#evaluator.evaluate(node.argument, after.environment)));
+      case 'SwitchStatement':
+        return this.expression(node.discriminant, state, flow, (after) => this.#cases(node, 0, after, flow, then));
+      case 'TryStatement':
+        return this.#try(node, state, flow, then);
+      case 'ForOfStatement':
+        return this.expression(node.right, state, flow, (after) => this.#loop(this.#forOf(node, after), node.body, flow, then));
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        return this.#loop(state, node.body, flow, then);
+      case 'LabeledStatement':
+        return this.#statement(node.body, state, flow, then);
+      case 'BreakStatement':
+        return flow.onBreak(state);
+      case 'ContinueStatement':
+        return flow.onContinue(state);
+      default:
+        return then(state);
+    }
+  }
+
+  /** A loop's body is gone through once: enough to learn what one turn can do, such as return for a match. */
+  #loop(state: State, body: Node, flow: Flow, then: Continue): PathTree {
+    return this.#statement(body, state, { ...flow, onBreak: then, onContinue: then }, then);
+  }
+
+  #forOf(node: TSESTree.ForOfStatement, state: State): State {
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
+    if (target === undefined || state.environment.size === 0) return state;
+    const collection = this.#evaluator.evaluate(node.right, state.environment);
+    const environment = new Map(state.environment);
+    const element: Value = collection.kind === 'array' || collection.kind === 'set'
+      ? { kind: 'any-of', values: collection.complete ? collection.elements : [...collection.elements, { kind: 'member', object: collection, name: '0', node }], node }
+      : { kind: 'member', object: collection, name: '0', node };
+    this.#evaluator.bindPattern(target, element, environment);
+    return { ...state, environment };
+  }
+
+  #cases(node: TSESTree.SwitchStatement, index: number, state: State, flow: Flow, then: Continue): PathTree {
+    const inside: Flow = { ...flow, onBreak: then };
+    const run = (from: number, at: State): PathTree => this.statements(node.cases.slice(from).flatMap((each) => each.consequent), 0, at, inside, then);
+    const clause = node.cases[index];
+    if (clause === undefined) {
+      const otherwise = node.cases.findIndex((each) => each.test === null);
+      return otherwise === -1 ? then(state) : run(otherwise, state);
+    }
+    if (clause.test === null) return this.#cases(node, index + 1, state, flow, then);
+    const test: Test = { expression: clause.test, environment: state.environment, by: 'case', discriminant: node.discriminant };
+    return this.#branch(test, state, (taken) => run(index, taken), (skipped) => this.#cases(node, index + 1, skipped, flow, then));
+  }
+
+  #try(node: TSESTree.TryStatement, state: State, flow: Flow, then: Continue): PathTree {
+    const finish: Continue = (after) => (node.finalizer === null ? then(after) : this.#statement(node.finalizer, after, flow, then));
+    const { handler } = node;
+    const attempt = (from: State): PathTree => this.#statement(node.block, from, flow, finish);
+    if (handler === null || !this.#isRelevant(handler)) return attempt(state);
+    const test: Test = { expression: node.block, environment: state.environment, by: 'exception' };
+    return this.#branch(test, state, (failed) => this.#statement(handler.body, failed, flow, finish), attempt);
+  }
+
+  #declarations(list: readonly TSESTree.VariableDeclarator[], index: number, state: State, flow: Flow, then: Continue): PathTree {
+    const declarator = list[index];
+    if (declarator === undefined) return then(state);
+    const next = (after: State): PathTree => this.#declarations(list, index + 1, after, flow, then);
+    const { init } = declarator;
+    if (init === null) return next(this.#fixesNames(declarator, state) ? this.#assign(declarator.id, { kind: 'constant', value: undefined, node: declarator }, state) : state);
+    return this.expression(init, state, flow, (after) =>
+      next(this.#fixesNames(declarator, after) ? this.#assign(declarator.id, this.#evaluator.evaluate(init, after.environment), after) : after),
+    );
+  }
+
+  #declare(node: TSESTree.VariableDeclaration, state: State): State {
+    let after = state;
+    for (const declarator of node.declarations) {
+      if (!this.#fixesNames(declarator, after)) continue;
+      const value: Value = declarator.init === null
+        ? { kind: 'constant', value: undefined, node: declarator }
+        : this.#evaluator.evaluate(declarator.init, after.environment);
+      after = this.#assign(declarator.id, value, after);
+    }
+    return after;
+  }
+
+  /** A name that is never reassigned means the same everywhere, unless the names around it were fixed by a call. */
+  #fixesNames(declarator: TSESTree.VariableDeclarator, state: State): boolean {
+    if (state.environment.size > 0) return true;
+    const id = declarator.id;
+    if (id.type !== 'Identifier') return false;
+    return this.#module.variableOf(id)?.references.some((reference) => reference.isWrite() && reference.init !== true) ?? false;
+  }
+
+  #assign(target: Node, value: Value, state: State): State {
+    const environment = new Map<Variable, Value>(state.environment);
+    this.#evaluator.bindPattern(target, value, environment);
+    if (target.type !== 'Identifier') return { ...state, environment };
+    // An answer given before the assignment no longer holds for tests that read the name.
+    const name = new RegExp(`\\b${target.name.replace(/\$/g, '\\$')}\\b`);
+    const decided = new Map([...state.decided].filter(([text]) => !name.test(text)));
+    return { ...state, environment, decided };
+  }
+
+  expression(node: Node, state: State, flow: Flow, then: Continue): PathTree {
+    if (!this.#isRelevant(node)) return then(state);
+    if (this.#ends > MAX_ENDS) return { kind: 'unknown', reason: 'too many ways through the code' };
+    switch (node.type) {
+      case 'LogicalExpression': {
+        const test: Test = { expression: node.left, environment: state.environment, by: node.operator === '??' ? 'definedness' : 'truthiness' };
+        const right: Continue = (after) => this.expression(node.right, after, flow, then);
+        return this.expression(node.left, state, flow, (after) => {
+          if (!this.#isRelevant(node.right)) return then(after);
+          return node.operator === '&&' ? this.#branch(test, after, right, then) : this.#branch(test, after, then, right);
+        });
+      }
+      case 'ConditionalExpression':
+        return this.expression(node.test, state, flow, (after) => {
+          if (!this.#isRelevant(node.consequent) && !this.#isRelevant(node.alternate)) return then(after);
+          const test: Test = { expression: node.test, environment: after.environment, by: 'truthiness' };
+          return this.#branch(test, after, (taken) => this.expression(node.consequent, taken, flow, then), (skipped) => this.expression(node.alternate, skipped, flow, then));
+        });
+      case 'AssignmentExpression':
+        return this.expression(node.right, state, flow, (after) =>
+          this.expression(node.left, after, flow, (ready) => {
+            const seen = this.#see(node, ready);
+            if (node.left.type !== 'Identifier' && node.left.type !== 'ObjectPattern') return then(seen);
+            const value: Value = node.operator === '=' ? this.#evaluator.evaluate(node.right, seen.environment) : { kind: 'unknown', reason: 'a compound assignment', node };
+            return then(this.#assign(node.left, value, seen));
+          }),
+        );
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return this.#callback(node, state, then);
+      case 'FunctionDeclaration':
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return then(state);
+      case 'CallExpression': {
+        const called = this.#question.inlined?.(node) ?? null;
+        return this.#children(this.#module.childrenOf(node), 0, state, flow, (after) => {
+          const seen = this.#see(node, after);
+          return called === null || seen.calls >= MAX_INLINED ? then(seen) : this.#inline(node, called, seen, then);
+        });
+      }
+      default:
+        return this.#children(this.#module.childrenOf(node), 0, state, flow, (after) => then(this.#see(node, after)));
+    }
+  }
+
+  #children(list: readonly Node[], from: number, state: State, flow: Flow, then: Continue): PathTree {
+    let index = from;
+    for (let child = list[index]; child !== undefined && !this.#isRelevant(child); child = list[++index]);
+    const child = list[index];
+    if (child === undefined) return then(state);
+    return this.expression(child, state, flow, (after) => this.#children(list, index + 1, after, flow, then));
+  }
+
+  /** A callback with events is taken to run where it is passed: once, its `return` ending only itself. */
+  #callback(fn: FunctionNode, state: State, then: Continue): PathTree {
+    const inside: Flow = { onReturn: then, onBreak: then, onContinue: then };
+    if (fn.body.type !== 'BlockStatement') return this.expression(fn.body, state, inside, then);
+    return this.statements(fn.body.body, 0, state, inside, then);
+  }
+
+  #inline(call: TSESTree.CallExpression, fn: FunctionNode, state: State, then: Continue): PathTree {
+    this.#markRelevant(fn);
+    const args = call.arguments.map((argument) => this.#evaluator.evaluate(argument, state.environment));
+    const environment = this.#evaluator.bind(fn, args, state.environment, call);
+    const entered: State = { ...state, environment, decided: new Map(), calls: state.calls + 1 };
+    const leave = (after: State): PathTree => then({ ...after, environment: state.environment, decided: state.decided });
+    return this.#callback(fn, entered, leave);
+  }
+
+  #see(node: Node, state: State): State {
+    return this.#question.isEvent(node) ? { ...state, events: [...state.events, { node, environment: state.environment }] } : state;
+  }
+
+  #branch(test: Test, state: State, whenTrue: Continue, whenFalse: Continue): PathTree {
+    const constant = this.#evaluator.truthOf(test);
+    if (constant !== null) return constant ? whenTrue(state) : whenFalse(state);
+    const { text, negated } = textOfTest(test, this.#module);
+    const before = text === null ? undefined : state.decided.get(text);
+    if (before !== undefined) return before !== negated ? whenTrue(state) : whenFalse(state);
+    const answered = (answer: boolean): State => (text === null ? state : { ...state, decided: new Map(state.decided).set(text, answer !== negated) });
+    return { kind: 'branch', test, whenTrue: whenTrue(answered(true)), whenFalse: whenFalse(answered(false)) };
+  }
+
+  #isRelevant(node: Node): boolean {
+    for (const set of this.#relevant.values()) if (set.has(node)) return true;
+    return false;
+  }
+
+  /** Marks what holds an event, an exit or an assignment; everything else is passed over. */
+  #markRelevant(root: Node): void {
+    if (this.#relevant.has(root)) return;
+    const relevant = new Set<Node>();
+    const mark = (node: Node): void => {
+      for (let each: Node | null = node; each !== null && each !== root && !relevant.has(each); each = this.#module.parentOf(each)) relevant.add(each);
+    };
+    const visit = (node: Node, nested: boolean): void => {
+      const isEvent = this.#question.isEvent(node) || (node.type === 'CallExpression' && (this.#question.inlined?.(node) ?? null) !== null);
+      if (isEvent || (!nested && this.#directs(node))) mark(node);
+      for (const child of this.#module.childrenOf(node)) visit(child, nested || (isFunction(child) && child !== root));
+    };
+    visit(root, false);
+    this.#relevant.set(root, relevant);
+  }
+
+  #directs(node: Node): boolean {
+    switch (node.type) {
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return true;
+      case 'AssignmentExpression':
+        return node.left.type === 'Identifier';
+      default:
+        return false;
+    }
+  }
+}
+
+function isStatement(node: Node): boolean {
+  return node.type === 'VariableDeclaration' || node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration';
+}
+
+/** The text by which two tests are the same, and whether this one is its negation. */
+function textOfTest(test: Test, module: SourceModule): { text: string | null; negated: boolean } {
+  if (test.by === 'exception') return { text: null, negated: false };
+  let expression = test.expression;
+  let negated = false;
+  while (expression.type === 'UnaryExpression' && expression.operator === '!' && test.by === 'truthiness') {
+    negated = !negated;
+    expression = expression.argument;
+  }
+  const suffix = test.by === 'case' && test.discriminant !== undefined ? ` of ${module.textOf(test.discriminant)}` : test.by === 'definedness' ? ' defined' : '';
+  return { text: module.textOf(expression).replace(/\s+/g, ' ') + suffix, negated };
+}

@@ -1,0 +1,152 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { Place } from '../policy/place.ts';
+
+/** A node of the syntax tree, as typescript-eslint names it (ESTree plus TypeScript and JSX). */
+export type Node = TSESTree.Node;
+
+/** A name with its definitions and uses. */
+export type Variable = TSESLint.Scope.Variable;
+
+/** Any function: declaration, expression or arrow. */
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+
+/** What a parser gives for one file. */
+export interface ParsedModule {
+  readonly file: string;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: TSESLint.Scope.ScopeManager | null;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/** One file with its tree indexed: parents, names, and all nodes in source order. */
+export class SourceModule {
+  readonly file: string;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly #visitorKeys: ParsedModule['visitorKeys'];
+  readonly #parents = new Map<Node, Node>();
+  readonly #byType = new Map<string, Node[]>();
+  readonly #variables = new Map<Node, Variable>();
+  readonly #lineStarts: readonly number[];
+
+  constructor(parsed: ParsedModule) {
+    this.file = parsed.file;
+    this.text = parsed.text;
+    this.ast = parsed.ast;
+    this.#visitorKeys = parsed.visitorKeys;
+    this.#lineStarts = lineStartsOf(parsed.text);
+    this.#index();
+    for (const scope of parsed.scopeManager?.scopes ?? []) {
+      for (const variable of scope.variables) {
+        for (const identifier of variable.identifiers) this.#variables.set(identifier, variable);
+        for (const reference of variable.references) this.#variables.set(reference.identifier, variable);
+      }
+    }
+  }
+
+  /** The node that holds `node`; `null` for the program. */
+  parentOf(node: Node): Node | null {
+    return this.#parents.get(node) ?? null;
+  }
+
+  /** All nodes of a type, in source order. */
+  nodes<T extends TSESTree.AST_NODE_TYPES | `${TSESTree.AST_NODE_TYPES}`>(type: T): readonly Extract<Node, { type: T }>[] {
+    return (this.#byType.get(type) ?? []) as Extract<Node, { type: T }>[];
+  }
+
+  /** The variable that an identifier names; `null` for a property name or a global without definition. */
+  variableOf(identifier: Node): Variable | null {
+    const variable = this.#variables.get(identifier) ?? null;
+    return variable !== null && variable.defs.length > 0 ? variable : null;
+  }
+
+  /** Direct child nodes, in source order. */
+  childrenOf(node: Node): readonly Node[] {
+    const children: Node[] = [];
+    for (const key of this.#visitorKeys[node.type] ?? []) {
+      const child: unknown = (node as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(child)) children.push(...child.filter(isNode));
+      else if (isNode(child)) children.push(child);
+    }
+    return children;
+  }
+
+  /** `node` and everything below it, in source order. With `enterFunctions: false`, nested functions are not entered. */
+  *within(node: Node, enterFunctions = true): Generator<Node> {
+    yield node;
+    for (const child of this.childrenOf(node)) {
+      if (!enterFunctions && isFunction(child)) continue;
+      yield* this.within(child, enterFunctions);
+    }
+  }
+
+  /** The nodes that hold `node`, innermost first. */
+  *ancestorsOf(node: Node): Generator<Node> {
+    for (let parent = this.parentOf(node); parent !== null; parent = this.parentOf(parent)) yield parent;
+  }
+
+  /** The innermost function that holds `node`; `null` at the top level. */
+  functionOf(node: Node): FunctionNode | null {
+    for (const ancestor of this.ancestorsOf(node)) if (isFunction(ancestor)) return ancestor;
+    return null;
+  }
+
+  textOf(node: Node): string {
+    return this.text.slice(node.range[0], node.range[1]);
+  }
+
+  /** The node's text on one line, shortened to `limit` characters, for messages. */
+  excerpt(node: Node, limit = 60): string {
+    const line = this.textOf(node).replace(/\s+/g, ' ').trim();
+    return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
+  }
+
+  placeOf(node: Node): Place {
+    return this.placeAt(node.range[0], node.range[1]);
+  }
+
+  placeAt(start: number, end: number): Place {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= start) low = middle;
+      else high = middle - 1;
+    }
+    return { file: this.file, start, end, line: low + 1, column: start - (this.#lineStarts[low] ?? 0) };
+  }
+
+  // An explicit stack: generated code can nest deeper than the call stack allows.
+  #index(): void {
+    const stack: Node[] = [this.ast];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      const sameType = this.#byType.get(node.type);
+      if (sameType === undefined) this.#byType.set(node.type, [node]);
+      else sameType.push(node);
+      const children = this.childrenOf(node);
+      for (let i = children.length - 1; i >= 0; i--) {
+        const child = children[i];
+        if (child === undefined) continue;
+        this.#parents.set(child, node);
+        stack.push(child);
+      }
+    }
+  }
+}
+
+/** Whether the node is a function of any form. */
+export function isFunction(node: Node): node is FunctionNode {
+  return node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  // The line terminators of ECMAScript, as ESLint counts lines.
+  for (const match of text.matchAll(/\r\n|[\r\n\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  return starts;
+}
