@@ -26,7 +26,8 @@ export default defineRule({
   defaults: {},
   *check(policy, { settings }) {
     if (possibly(policy.allowCredentials, Boolean)) {
-      for (const { answer, when, configured, whenUnset } of outcomesOf(policy.allowOrigin)) {
+      for (const outcome of outcomesOf(policy.allowOrigin)) {
+        const { answer, when, configured, whenUnset } = outcome;
         // What a switch of the configuration turns on is the operator's pair, unless it is what an unset one leaves.
         if (answer.kind !== 'any' || (configured && whenUnset === null)) continue;
         if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'yes') continue;
@@ -35,7 +36,7 @@ export default defineRule({
           data: { value: answer.from.kind === 'default' ? `The default origin '*' of ${policy.site.library}` : `\`${policy.site.text}\`` },
           place: policy.site.place,
           severity: severityOf('any', 'credentials'),
-          witness: witnessOf(policy, FOREIGN_ORIGIN),
+          witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
           suggestions: [...listTrustedOrigins(policy, settings), ...dropCredentials(policy)],
         };
         return;

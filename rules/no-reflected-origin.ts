@@ -110,11 +110,11 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
       check: `\`${checkOf(outcome) ?? ''}\``,
       setting: whenUnset ?? '',
       library: policy.site.library,
-      source: source === undefined ? '' : source.kind === 'header' ? `the ${source.name} header` : `the request's ${source.name}`,
+      source: source === undefined ? '' : source.kind === 'header' ? `the ${source.name} header` : `the query parameter '${source.name}'`,
     },
     place: policy.site.place,
     severity: answer.kind === 'any' ? severityOf('any', exposed) : severityOf('reflected', withCredentials ? 'credentials' : exposed),
-    witness: witnessOf(policy, FOREIGN_ORIGIN, source),
+    witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
     suggestions: [...fallback, ...listTrustedOrigins(policy, settings)],
   };
 }

@@ -45,7 +45,8 @@ export default defineRule({
     if (certainly(policy.allowCredentials, Boolean)) return;
     const sensitivity = sensitivityOf(policy.scope, settings.sensitivePaths);
     if (sensitivity === null && options.scope === 'sensitive') return;
-    for (const { answer, when, configured } of outcomesOf(policy.allowOrigin)) {
+    for (const outcome of outcomesOf(policy.allowOrigin)) {
+      const { answer, when, configured } = outcome;
       if (answer.kind !== 'any' || configured) continue;
       if (accepts(when, FOREIGN_ORIGIN, FOR_SOME_REQUEST) !== 'yes') continue;
       if (possibly(policy.allowCredentials, Boolean) && sensitivity === null) continue;
@@ -54,7 +55,7 @@ export default defineRule({
         data: { value: describe(policy.site.text, answer.from.kind), evidence: sensitivity === null ? '' : `'${sensitivity.evidence.text}'`, origin: FOREIGN_ORIGIN },
         place: policy.site.place,
         severity: severityOf('any', sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public'),
-        witness: witnessOf(policy, FOREIGN_ORIGIN),
+        witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
         suggestions: listTrustedOrigins(policy, settings),
       };
       return;

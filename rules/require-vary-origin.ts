@@ -1,9 +1,9 @@
 import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { certainly } from '../src/policy/field.ts';
-import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import { accepts, atomsOf, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import type { Policy } from '../src/policy/policy.ts';
-import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
+import { acceptedOrigin, FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
 import { addVaryOrigin } from '../src/suggestions.ts';
 
 /**
@@ -17,6 +17,8 @@ export default defineRule({
   messages: {
     missingVary:
       "{{value}} makes the answer depend on the request's Origin, but Vary: Origin is not sent: a cache can hand the answer for '{{origin}}' to another site.",
+    missingVaryUnseen:
+      "{{value}} makes the answer depend on the request's Origin, but Vary: Origin is not sent: a cache can hand one site's answer to another.",
   },
   schema: null,
   defaults: {},
@@ -27,13 +29,13 @@ export default defineRule({
     if (methods.length > 0 && !methods.some((method) => method === 'GET' || method === 'HEAD')) return;
     const outcome = outcomesOf(policy.allowOrigin).find(dependsOnOrigin);
     if (outcome === undefined) return;
-    const origin = acceptedOrigin(outcome) ?? FOREIGN_ORIGIN;
+    const origin = acceptedOrigin(outcome.when);
     yield {
-      messageId: 'missingVary',
-      data: { value: `\`${policy.site.text}\``, origin },
+      messageId: origin === null ? 'missingVaryUnseen' : 'missingVary',
+      data: { value: `\`${policy.site.text}\``, origin: origin ?? '' },
       place: policy.site.place,
       severity: isStored(policy) ? 'medium' : 'low',
-      witness: witnessOf(policy, origin),
+      witness: origin === null ? null : witnessOf(policy, origin, outcome),
       suggestions: addVaryOrigin(policy),
     };
   },
@@ -41,17 +43,11 @@ export default defineRule({
 
 function dependsOnOrigin(outcome: Outcome): boolean {
   const { answer, when } = outcome;
-  if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) === 'no' && acceptedOrigin(outcome) === null && ![...atomsOf(when)].some((atom) => atom.op === 'unknown' || (atom.op === 'listed' && !atom.complete))) return false;
-  if (onlyPreflight(outcome)) return false;
-  if (answer.kind === 'echo') return answer.source.kind === 'origin';
-  if (answer.kind !== 'fixed' && answer.kind !== 'any') return false;
-  return [...atomsOf(when)].some((atom) => atom.op !== 'depends' && atom.op !== 'unknown');
-}
-
-/** An origin that the outcome is for. */
-function acceptedOrigin(outcome: Outcome): string | null {
-  const listed = [...atomsOf(outcome.when)].flatMap((atom) => (atom.op === 'listed' ? atom.values : []));
-  return [...listed, FOREIGN_ORIGIN].find((origin) => accepts(outcome.when, origin, FOR_SOME_REQUEST) === 'yes') ?? null;
+  if (when.op === 'never' || onlyPreflight(outcome)) return false;
+  const asks = [...atomsOf(when)].some((atom) => atom.op !== 'depends' && atom.op !== 'unknown');
+  if (answer.kind === 'fixed' || answer.kind === 'any') return asks && acceptedOrigin(when) !== null;
+  if (answer.kind !== 'echo' || answer.source.kind !== 'origin') return false;
+  return accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'no' || asks;
 }
 
 /** `Vary` says nothing to the preflight cache. */

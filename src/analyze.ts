@@ -4,7 +4,7 @@ import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions } from './libraries/reading/repair.ts';
-import { decide, outcomesOf, type AllowOrigin } from './policy/allow-origin.ts';
+import { decide, outcomesOf, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { Field } from './policy/field.ts';
 import { ALWAYS, and, atomsOf, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import type { Policy, Scope, VaryOrigin } from './policy/policy.ts';
@@ -125,7 +125,7 @@ class FileAnalysis {
 
 function under(guard: OriginPredicate, allowOrigin: AllowOrigin): AllowOrigin {
   if (guard.op === 'always') return allowOrigin;
-  return decide(guard, allowOrigin, { kind: 'absent', from: allowOrigin.from }, allowOrigin.from);
+  return withoutUnset(decide(guard, allowOrigin, { kind: 'absent', from: allowOrigin.from }, allowOrigin.from));
 }
 
 /** The library's table, by what this policy answers. */

@@ -29,9 +29,9 @@ export interface Unset {
   readonly then: AllowOrigin;
 }
 
-/** Where an echo is read from: the request's `Origin`, another request header by name, or a part of the request. */
+/** Where an echo is read from: the request's `Origin`, the origin of another header, or a query parameter by name. */
 export interface EchoSource {
-  readonly kind: 'origin' | 'header' | 'request';
+  readonly kind: 'origin' | 'header' | 'query';
   readonly name: string;
 }
 
@@ -69,6 +69,14 @@ export function decide(when: OriginPredicate, then: AllowOrigin, otherwise: Allo
   if (atoms.every((atom) => atom.op === 'depends' && atom.on === 'configuration')) return { kind: 'one-of', alternatives: [then, otherwise], unset: unsetOf(when, then, otherwise), from };
   return { kind: 'first-of', arms: [{ when, then }, { when: ALWAYS, then: otherwise }], from };
 }
+
+/** The same decision without its claim about unset settings: for a way through the code that merely asks for one. */
+export function withoutUnset(allowOrigin: AllowOrigin): AllowOrigin {
+  return allowOrigin.kind === 'one-of' && allowOrigin.unset !== null && !ABOUT_ORIGINS.test(allowOrigin.unset.setting) ? { ...allowOrigin, unset: null } : allowOrigin;
+}
+
+/** Names of settings that say who may call. */
+const ABOUT_ORIGINS = /ORIGIN|CORS|ALLOW|TRUST|FRONTEND|CLIENT|DOMAIN|URL|HOST|SITE/i;
 
 function unsetOf(when: OriginPredicate, then: AllowOrigin, otherwise: AllowOrigin): Unset | null {
   if (when.op === 'depends' && when.setting !== null) return { setting: when.setting, then: otherwise };
@@ -126,6 +134,8 @@ export function allowOriginFor(allowOrigin: AllowOrigin, origin: string | null, 
     case 'one-of':
       return undefined;
     case 'echo': {
+      // What another part of the request says is not told by the origin alone.
+      if (allowOrigin.source.kind !== 'origin') return undefined;
       const truth = accepts(allowOrigin.when, origin, freedom);
       return truth === 'yes' ? origin : truth === 'no' ? null : undefined;
     }

@@ -1,5 +1,5 @@
-import { FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from './origin-predicate.ts';
-import type { EchoSource } from './allow-origin.ts';
+import type { Outcome } from './allow-origin.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
 import { respond } from './respond.ts';
 
@@ -28,17 +28,46 @@ export const FOREIGN_ORIGIN = 'https://evil.example';
 /** Origins without anything in common, none of them trusted: a check that accepts them all accepts every origin. */
 export const UNRELATED_ORIGINS = [FOREIGN_ORIGIN, 'https://attacker.test', 'https://a.b.c.invalid:8443'] as const;
 
-/** The request from `origin` that the policy governs, with the answer that it predicts. */
-export function witnessOf(policy: Policy, origin: string, source?: EchoSource): Witness {
+/** The request from `origin` that brings an outcome about, with the answer that the policy predicts. */
+export function witnessOf(policy: Policy, origin: string, outcome: Outcome): Witness {
   const method = policy.scope.methods.includes('GET') ? 'GET' : (policy.scope.methods[0] ?? 'GET');
   const predicted = respond(policy, { origin, method }, FOR_SOME_REQUEST);
-  const deployed = respond(policy, { origin, method }, IN_SOME_DEPLOYMENT);
-  const response: Record<string, string | null> = {};
-  for (const name of ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Vary'] as const) {
-    const value = predicted[name] ?? deployed[name] ?? (predicted[name] === null ? null : undefined);
+  const { answer } = outcome;
+  const response: Record<string, string | null> = { 'Access-Control-Allow-Origin': answer.kind === 'any' ? '*' : answer.kind === 'fixed' ? answer.value : origin };
+  for (const name of ['Access-Control-Allow-Credentials', 'Vary'] as const) {
+    const value = predicted[name];
     if (value !== undefined) response[name] = value;
   }
   const headers: Record<string, string> = { Origin: origin };
-  if (source?.kind === 'header') headers[source.name === 'referer' ? 'Referer' : source.name] = source.name === 'referer' ? `${origin}/` : origin;
-  return { request: { method, path: policy.scope.paths[0] ?? '*', headers }, response };
+  const source = answer.kind === 'echo' ? answer.source : null;
+  if (source?.kind === 'header') headers[source.name] = `${origin}/`;
+  const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';
+  return { request: { method, path: `${policy.scope.paths[0] ?? '*'}${query}`, headers }, response };
+}
+
+/** An origin that the predicate certainly accepts for some request, as plain as there is one; `null` when none is known. */
+export function acceptedOrigin(when: OriginPredicate): string | null {
+  const candidates = [...[...atomsOf(when)].flatMap(candidatesFor), FOREIGN_ORIGIN];
+  return candidates.find((origin) => URL.canParse(origin) && new URL(origin).origin === origin && accepts(when, origin, FOR_SOME_REQUEST) === 'yes') ?? null;
+}
+
+function candidatesFor(atom: OriginAtom): readonly string[] {
+  switch (atom.op) {
+    case 'listed':
+      return atom.values.flatMap(asOrigins);
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+      return asOrigins(atom.operand);
+    case 'part':
+      return [...atomsOf(atom.is)].flatMap(candidatesFor);
+    default:
+      return [];
+  }
+}
+
+/** Origins that have `text` as a whole, a host, or the end of a host. */
+function asOrigins(text: string): readonly string[] {
+  if (/^[a-z][a-z0-9+.-]*:\/\//.test(text)) return [text, `${text}8443`, `${text}app.example`];
+  return text.startsWith('.') ? [`https://app${text}`] : [`https://${text}`, `https://app.${text}`];
 }

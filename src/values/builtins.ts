@@ -23,6 +23,9 @@ export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression,
     case 'Object.preventExtensions':
     case 'structuredClone':
     case 'String':
+    case 'encodeURI':
+    case 'decodeURI':
+    case 'decodeURIComponent':
     case 'defineConfig':
       return evaluator.evaluate(first, environment);
     case 'Promise.resolve':

@@ -235,7 +235,7 @@ export class Evaluator {
         return member ?? { kind: 'member', object: value, name, node };
       }
       case 'request':
-        return { kind: 'request', part: `${value.part}.${name}`, node };
+        return requestValue([...value.part.split('.').filter((part) => part !== ''), ...(value.part === 'headers' ? [name.toLowerCase()] : [name])], node);
       case 'request-header':
         return name === '0' ? value : { kind: 'member', object: value, name, node };
       case 'choice':

@@ -327,8 +327,10 @@ class EventFinder {
   #isRequestSide(receiver: Node): boolean {
     const text = this.#evaluator.module.textOf(receiver);
     if (/\b(?:axios|xhr|XMLHttpRequest|defaults|fetchOptions|requestOptions|reqHeaders|requestHeaders|proxyReq|config|request)\b/i.test(text) && !/\b(?:res|response|reply)\b/i.test(text)) return true;
-    if (requestPathOf(receiver, this.#evaluator.module, this.#evaluator.resolveName)?.[0] === 'headers') return true;
     const variable = receiver.type === 'Identifier' ? this.#evaluator.module.variableOf(receiver) : null;
+    // A helper that is given `headers` to write to is given those of the answer.
+    const isParameter = variable?.defs[0] !== undefined && (variable.defs[0].type as string) === 'Parameter';
+    if (!isParameter && requestPathOf(receiver, this.#evaluator.module, this.#evaluator.resolveName)?.[0] === 'headers') return true;
     const declared = variable?.defs[0]?.node as Node | undefined;
     if (declared?.type !== 'VariableDeclarator' || declared.init === null) return false;
     return variable !== null && variable !== undefined && usesOf(variable, this.#evaluator).isRequest;

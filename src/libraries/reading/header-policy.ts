@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { decide, type AllowOrigin } from '../../policy/allow-origin.ts';
+import { decide, withoutUnset, type AllowOrigin } from '../../policy/allow-origin.ts';
 import type { Field, Provenance } from '../../policy/field.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
@@ -174,7 +174,7 @@ class HeaderPolicies {
         const whenFalse = this.#fold(tree.whenFalse, target, write, states, from);
         if (whenTrue.kind === 'absent' && whenFalse.kind === 'absent') return whenTrue;
         if (sameAnswer(whenTrue, whenFalse)) return whenTrue;
-        return decide(conditionOf(tree.test, this.#evaluator), whenTrue, whenFalse, from);
+        return withoutUnset(decide(conditionOf(tree.test, this.#evaluator), whenTrue, whenFalse, from));
       }
       case 'end': {
         const entry = states.get(tree)?.get(target)?.headers.get(ALLOW_ORIGIN);

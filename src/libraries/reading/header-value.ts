@@ -59,19 +59,22 @@ function comparesExactly(when: OriginPredicate): boolean {
   return when.op === 'listed' || (when.op === 'or' && when.of.every(comparesExactly));
 }
 
-/** The part of the request that a value copies; `null` when it copies none. */
+/**
+ * The part of the request that a value copies, where the calling page chooses that part; `null` when it copies none.
+ * A `Referer` as it stands ends in a slash and equals no origin, and a page cannot choose `Host`: neither is an echo.
+ */
 function echoSourceOf(value: Value): EchoSource | null {
   const subject = subjectOf(value);
   if (subject !== null && subject.part === null && value.kind !== 'choice') return ORIGIN_HEADER;
   switch (value.kind) {
-    case 'request-header':
-      return { kind: 'header', name: value.name };
-    case 'request':
-      return /^(?:query|body|params|url|searchParams)\b/.test(value.part) ? { kind: 'request', name: value.part } : null;
+    case 'request': {
+      const [part, name] = value.part.split('.');
+      return part === 'query' && name !== undefined ? { kind: 'query', name } : null;
+    }
     case 'member': {
       // `new URL(req.headers.referer).origin`
       const [argument] = value.object.kind === 'instance' ? value.object.args : [];
-      return value.name === 'origin' && argument !== undefined ? echoSourceOf(argument) : null;
+      return value.name === 'origin' && argument?.kind === 'request-header' && /^referr?er$/.test(argument.name) ? { kind: 'header', name: 'Referer' } : null;
     }
     default:
       return null;

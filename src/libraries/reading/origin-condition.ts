@@ -14,6 +14,8 @@ import { leavesOf, stringOf, type Test, type Value } from '../../values/value.ts
 /** When a test holds, as a formula over the request's origin. */
 export function conditionOf(test: Test, evaluator: Evaluator): OriginPredicate {
   if (test.by === 'exception') return exceptionOf(test, evaluator);
+  const truth = evaluator.truthOf(test);
+  if (truth !== null) return truth ? ALWAYS : NEVER;
   const value = evaluator.evaluate(test.expression, test.environment);
   if (test.by === 'case') {
     const discriminant = test.discriminant === undefined ? value : evaluator.evaluate(test.discriminant, test.environment);
