@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { elementOf, joinText, truthiness, unknown, type Evaluator } from './evaluate.ts';
+import { elementOf, joinText, truthiness, unknown } from './combine.ts';
+import type { Evaluator } from './evaluate.ts';
 import type { Node } from './source-module.ts';
 import { leavesOf, stringOf, type CollectionValue, type Environment, type Property, type Test, type Value } from './value.ts';
 

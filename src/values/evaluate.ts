@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callBuiltin, constructBuiltin, callMethod } from './builtins.ts';
+import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
+import { compare, deploymentTruth, environmentName, importMetaMode } from './deployment.ts';
 import { returnValueOf } from './paths.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from './source-module.ts';
@@ -681,103 +683,6 @@ export class Evaluator {
     }
     return null;
   }
-}
-
-/** The value that stands for "not shown". */
-export function unknown(reason: string, node: Node): Value {
-  return { kind: 'unknown', reason, node };
-}
-
-/** A string made of parts: a constant when all parts are. */
-export function joinText(parts: readonly Value[], node: Node): Value {
-  if (parts.every((part) => part.kind === 'constant')) {
-    const numeric = parts.every((part) => part.kind === 'constant' && typeof part.value === 'number');
-    if (!numeric) return { kind: 'constant', value: parts.map((part) => (part.kind === 'constant' ? String(part.value) : '')).join(''), node };
-  }
-  return { kind: 'text', parts: parts.flatMap((part) => (part.kind === 'text' ? part.parts : [part])), node };
-}
-
-/** What a loop over a collection, or an index that is not known, yields. */
-export function elementOf(collection: Value, node: Node): Value {
-  if (collection.kind !== 'array' && collection.kind !== 'set') return { kind: 'member', object: collection, name: '0', node };
-  const values = collection.complete ? collection.elements : [...collection.elements, collection.rest ?? unknown('an element that is not shown', node)];
-  const [only] = values;
-  return values.length === 1 && only !== undefined ? only : { kind: 'any-of', values, node };
-}
-
-/** Whether a value is certainly true or false in a condition. */
-export function truthiness(value: Value): boolean | null {
-  switch (value.kind) {
-    case 'constant':
-      return Boolean(value.value);
-    case 'regexp':
-    case 'array':
-    case 'set':
-    case 'map':
-    case 'object':
-    case 'function':
-    case 'class':
-    case 'instance':
-    case 'promise':
-      return true;
-    case 'text':
-      return value.parts.some((part) => part.kind === 'constant' && Boolean(part.value)) ? true : null;
-    case 'choice': {
-      const whenTrue = truthiness(value.whenTrue);
-      return whenTrue === truthiness(value.whenFalse) ? whenTrue : null;
-    }
-    default:
-      return null;
-  }
-}
-
-function definedness(value: Value): boolean | null {
-  if (value.kind === 'constant') return value.value !== null && value.value !== undefined;
-  return truthiness(value) === true ? true : null;
-}
-
-/** Names that projects give to "this is not production"; only asked when the value itself is not known. */
-const DEVELOPMENT_NAME = /^_*(?:is_?)?(?:dev|development|test|testing|local|localhost|debug)(?:_?(?:mode|env|environment))?$/i;
-const PRODUCTION_NAME = /^_*(?:is_?)?(?:prod|production)(?:_?(?:mode|env|environment))?$/i;
-
-function deploymentTruth(node: Node): boolean | null {
-  const expression = node.type === 'CallExpression' && node.arguments.length === 0 ? node.callee : node;
-  const name = expression.type === 'Identifier' ? expression.name : expression.type === 'MemberExpression' ? propertyName(expression) : null;
-  if (name === null) return null;
-  if (DEVELOPMENT_NAME.test(name)) return false;
-  return PRODUCTION_NAME.test(name) ? true : null;
-}
-
-/** Variables that say which deployment this is; a production policy is what is judged. */
-const DEPLOYMENT_VARIABLES = /^(?:NODE_ENV|APP_ENV|ENVIRONMENT|ENV|DENO_ENV|VERCEL_ENV|RAILS_ENV|STAGE)$/;
-
-function compare(left: Value, right: Value): boolean | null {
-  if (left.kind === 'constant' && right.kind === 'constant') return left.value === right.value;
-  const [variable, text] = left.kind === 'constant' ? [right, left] : [left, right];
-  if (text.kind !== 'constant' || typeof text.value !== 'string') return null;
-  if (environmentOf(variable) === null) return null;
-  return /^prod(?:uction)?$/i.test(text.value) ? true : /^(?:dev(?:elopment)?|test(?:ing)?|local|staging|preview|ci)$/i.test(text.value) ? false : null;
-}
-
-function environmentOf(value: Value): string | null {
-  if (value.kind === 'environment') return DEPLOYMENT_VARIABLES.test(value.name) ? value.name : null;
-  if (value.kind === 'choice') return environmentOf(value.whenTrue);
-  if (value.kind === 'member' || value.kind === 'imported') {
-    const name = value.kind === 'member' ? value.name : value.path.at(-1);
-    return name !== undefined && /^(?:NODE_ENV|nodeEnv|APP_ENV|appEnv)$/.test(name) ? name : null;
-  }
-  return null;
-}
-
-function environmentName(object: string, name: string | null): string | null {
-  if (name === null) return null;
-  return /^(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env)$/.test(object.replace(/\?/g, '')) ? name : null;
-}
-
-/** Vite's constants: a production build has `PROD` true and `DEV` false. */
-function importMetaMode(name: string, node: Node): Value | null {
-  if (name === 'PROD' || name === 'DEV') return { kind: 'constant', value: name === 'PROD', node };
-  return null;
 }
 
 function requestValue(path: readonly string[], node: Node): Value {

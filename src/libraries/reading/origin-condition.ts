@@ -8,7 +8,8 @@ import {
   type OriginPart,
   type OriginPredicate,
 } from '../../policy/origin-predicate.ts';
-import { truthiness, type Evaluator } from '../../values/evaluate.ts';
+import { truthiness } from '../../values/combine.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type Test, type Value } from '../../values/value.ts';
 
 /** When a test holds, as a formula over the request's origin. */
