@@ -3,7 +3,7 @@ import { readHeaderPolicies, type HeaderReading } from './libraries/reading/head
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
-import { placeOfOrigin, repairOfHeaders, repairOfOptions } from './libraries/reading/repair.ts';
+import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { decide, outcomesOf, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { Field } from './policy/field.ts';
 import { ALWAYS, and, atomsOf, not, type OriginPredicate } from './policy/origin-predicate.ts';
@@ -41,10 +41,12 @@ export function projectPath(file: string, cwd: string): string {
 class FileAnalysis {
   readonly #evaluator: Evaluator;
   readonly #routes: RouteTable;
+  readonly #around: Surroundings;
 
   constructor(parsed: ParsedModule, file: string, settings: Settings) {
     this.#evaluator = new Evaluator(new SourceModule(parsed));
     this.#routes = new RouteTable(this.#evaluator, file, settings.authMiddleware);
+    this.#around = surroundingsOf(this.#evaluator);
   }
 
   policies(): readonly Policy[] {
@@ -73,7 +75,7 @@ class FileAnalysis {
         maxAge: reading.maxAge,
         vary: varyOfLibrary(found, reading),
         preflight: { by: found.library.preflight.answers ? 'library' : 'handler', status: found.library.preflight.status },
-        repair: repairOfOptions(found, reading, this.#evaluator),
+        repair: repairOfOptions(found, reading, this.#around, this.#evaluator),
       };
     });
   }
@@ -106,7 +108,7 @@ class FileAnalysis {
         maxAge: reading.maxAge,
         vary: { accepted: reading.varyAccepted, refused: reading.varyRefused },
         preflight: { by: 'handler', status: null },
-        repair: repairOfHeaders(reading, this.#evaluator),
+        repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
     ];
   }

@@ -55,6 +55,9 @@ interface Cached {
   readonly analysis: Analysis;
 }
 
+/** Said once a file, by the rule that comes first: silence must not look like a clean file. */
+const NOT_FOLLOWED = 'The CORS policies of this file were not judged: {{reason}}.';
+
 /** One analysis a file, shared by all rules. Keyed by the AST: `context` and `sourceCode` are reused between files by oxlint. */
 const analyses = new WeakMap<object, Cached>();
 
@@ -79,7 +82,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
         url: `${packageInfo.homepage}?activeTab=code#docs/rules/${definition.name}.md`,
       },
       hasSuggestions: true,
-      messages: definition.messages,
+      messages: { ...definition.messages, notFollowed: NOT_FOLLOWED },
       schema: definition.schema === null ? [] : [definition.schema],
       ...(definition.schema === null ? {} : { defaultOptions: [definition.defaults] }),
     },
@@ -90,7 +93,9 @@ export function defineRule<MessageId extends string, Options extends object>(def
       return {
         'Program:exit'(node) {
           const reported = new Set<string>();
-          for (const policy of analysisOf(context, settings).policies) {
+          const { analysis, isFirst } = analysisOf(context, settings);
+          for (const reason of isFirst ? analysis.unknowns : []) context.report({ loc: { line: 1, column: 0 }, messageId: 'notFollowed', data: { reason } });
+          for (const policy of analysis.policies) {
             const declaredPublic = isDeclaredPublic(policy, projectPath(context.filename, context.cwd), settings);
             for (const problem of definition.check(policy, { settings, options, declaredPublic })) {
               // One fault, one report: a preflight and its twin share the value that is at fault.
@@ -106,11 +111,11 @@ export function defineRule<MessageId extends string, Options extends object>(def
   };
 }
 
-function analysisOf(context: Rule.RuleContext, settings: Settings): Analysis {
+function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: Analysis; isFirst: boolean } {
   const { ast, text, scopeManager, visitorKeys } = context.sourceCode;
   const key = JSON.stringify(settings);
   const known = analyses.get(ast);
-  if (known?.settings === key) return known.analysis;
+  if (known?.settings === key) return { analysis: known.analysis, isFirst: false };
   const analysis = analyze(
     {
       file: context.filename,
@@ -123,7 +128,7 @@ function analysisOf(context: Rule.RuleContext, settings: Settings): Analysis {
     settings,
   );
   analyses.set(ast, { settings: key, analysis });
-  return analysis;
+  return { analysis, isFirst: true };
 }
 
 function isDeclaredPublic(policy: Policy, file: string, settings: Settings): boolean {

@@ -56,6 +56,6 @@ export const cors = {
     function: { any: false, fixed: true, echo: true, refused: false },
   },
   preflight: { answers: true, status: 204 },
-  delegate: 'callback',
+  delegate: { option: '', nested: false },
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;

@@ -56,6 +56,6 @@ export const fastifyCors = {
     function: { any: true, fixed: true, echo: true, refused: true },
   },
   preflight: { answers: true, status: 204 },
-  delegate: 'callback',
+  delegate: { option: 'delegator', nested: true },
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;

@@ -96,8 +96,11 @@ export interface OptionLibrary {
   /** Whether the answer names `Origin` in `Vary`, by what the option or the origin function made of the request. */
   readonly vary: { readonly option: VaryTable; readonly function: VaryTable };
   readonly preflight: { readonly answers: boolean; readonly status: number };
-  /** Whether the whole options argument may be a function `(request, callback)` or `(request) => options`. */
-  readonly delegate: 'callback' | 'return' | null;
+  /**
+   * Whether the options may be a function `(request, callback)` that answers with options: as the whole argument, under
+   * the key `option`, and, with `nested`, as what a function that is given in its place returns.
+   */
+  readonly delegate: { readonly option: string; readonly nested: boolean } | null;
   /** How "allow exactly these origins" is written; `LIST` stands for the array of origins. */
   readonly safeForm: SafeForm;
 }

@@ -14,6 +14,7 @@ const ORDER_FREE = /["'](?:fastify|@nestjs\/core)["']/;
 export class RouteTable {
   readonly #evaluator: Evaluator;
   readonly #registrations: readonly Registration[];
+  readonly #byNode: ReadonlyMap<Node, Registration>;
   readonly #authMiddleware: readonly string[];
   readonly #fileEvidence: readonly Evidence[];
   readonly #memo = new Map<Registration, readonly Evidence[]>();
@@ -22,6 +23,7 @@ export class RouteTable {
   constructor(evaluator: Evaluator, file: string, authMiddleware: readonly string[]) {
     this.#evaluator = evaluator;
     this.#registrations = registrationsOf(evaluator);
+    this.#byNode = new Map(this.#registrations.map((each) => [each.node, each]));
     this.#authMiddleware = authMiddleware;
     this.#fileEvidence = [evidenceOfFile(file, evaluator), localServer(evaluator)].filter((each) => each !== null);
     this.#filePath = routeOfFile(file);
@@ -56,7 +58,7 @@ export class RouteTable {
     const { module } = this.#evaluator;
     let inner = node;
     for (const outer of [node, ...module.ancestorsOf(node)]) {
-      const registration = this.#registrations.find((each) => each.node === outer);
+      const registration = this.#byNode.get(outer);
       if (registration !== undefined && inner !== registration.node.callee) return registration;
       const name = isFunction(outer) ? this.#evaluator.nameOf(outer) : outer.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? module.variableOf(outer.id) : null;
       if (name !== null && (outer.type !== 'VariableDeclarator' || outer.init === inner)) {

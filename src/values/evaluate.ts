@@ -189,7 +189,10 @@ export class Evaluator {
         const undefinedValue = value.kind === 'constant' && value.value === undefined;
         if (undefinedValue) return this.bindPattern(target.left, this.evaluate(target.right, environment), environment);
         if (truthiness(value) === true || value.kind === 'constant') return this.bindPattern(target.left, value, environment);
-        const test: Test = { expression: target.left, environment: new Map(environment), by: 'definedness' };
+        // The test asks for the value before the default, under the pattern's own name.
+        const before = new Map(environment);
+        this.bindPattern(target.left, value, before);
+        const test: Test = { expression: target.left, environment: before, by: 'definedness' };
         return this.bindPattern(target.left, { kind: 'choice', test, whenTrue: value, whenFalse: this.evaluate(target.right, environment), node: target }, environment);
       }
       case 'ObjectPattern':
@@ -246,6 +249,10 @@ export class Evaluator {
         return { kind: 'any-of', values: value.values.map((each) => this.memberOf(each, name, node)), node };
       case 'constant':
         if (typeof value.value === 'string' && name === 'length') return { kind: 'constant', value: value.value.length, node };
+        return { kind: 'member', object: value, name, node };
+      case 'member':
+        // `const { ORIGIN = '*' } = process.env`
+        if (environmentName(this.module.textOf(value.node), name) !== null) return { kind: 'environment', name, node };
         return { kind: 'member', object: value, name, node };
       default:
         return { kind: 'member', object: value, name, node };

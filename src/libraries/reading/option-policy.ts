@@ -28,10 +28,10 @@ export interface OptionReading {
 /** Reads the options argument of a library call; `null` stands for a call without options. */
 export function readOptions(library: OptionLibrary, argument: Value | null, call: Node, evaluator: Evaluator): readonly OptionReading[] {
   const missing: Provenance = { kind: 'default', library: library.name, place: evaluator.module.placeOf(call) };
-  if (argument === null) return [readObject(library, null, missing, ALWAYS, evaluator)];
+  if (argument === null) return readObject(library, null, missing, ALWAYS, evaluator);
   switch (argument.kind) {
     case 'object':
-      return [readObject(library, argument, missing, ALWAYS, evaluator)];
+      return readObject(library, argument, missing, ALWAYS, evaluator);
     case 'choice':
       // Which options apply is decided once, by the configuration, or per request in a wrapper.
       return [
@@ -43,7 +43,7 @@ export function readOptions(library: OptionLibrary, argument: Value | null, call
     case 'constant':
     case 'array':
       // Anything that is no object or function leaves the defaults, as measured: `cors(null)`, `cors('https://a')`.
-      return [readObject(library, null, missing, ALWAYS, evaluator)];
+      return readObject(library, null, missing, ALWAYS, evaluator);
     default:
       return [unknownOptions(argument, evaluator)];
   }
@@ -65,7 +65,13 @@ function unknownOptions(argument: Value, evaluator: Evaluator): OptionReading {
   };
 }
 
-function readObject(library: OptionLibrary, options: ObjectValue | null, missing: Provenance, when: OriginPredicate, evaluator: Evaluator): OptionReading {
+function readObject(library: OptionLibrary, options: ObjectValue | null, missing: Provenance, when: OriginPredicate, evaluator: Evaluator): readonly OptionReading[] {
+  const delegate = library.delegate === null ? undefined : options?.properties.get(library.delegate.option)?.value;
+  if (delegate?.kind === 'function') return readDelegate(library, delegate, missing, evaluator);
+  return [readPlainObject(library, options, missing, when, evaluator)];
+}
+
+function readPlainObject(library: OptionLibrary, options: ObjectValue | null, missing: Provenance, when: OriginPredicate, evaluator: Evaluator): OptionReading {
   const open = options !== null && !options.complete;
   const written = (name: string): Value | null => options?.properties.get(name)?.value ?? null;
   const origin = written(library.options.origin);
@@ -109,7 +115,9 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
         const event = part.events.at(-1);
         const answer = event?.node.type === 'CallExpression' ? event.node.arguments[1] : undefined;
         const options = answer === undefined || event === undefined ? part.value : evaluator.evaluate(answer, event.environment);
-        if (options?.kind === 'object') readings.push(readObject(library, options, missing, when, evaluator));
+        if (options?.kind === 'object') readings.push(...readObject(library, options, missing, when, evaluator));
+        // Fastify: `register(cors, (instance) => (request, callback) => …)` returns the delegate.
+        else if (options?.kind === 'function' && library.delegate?.nested === true) readings.push(...readDelegate(library, options, missing, evaluator));
         else if (options !== null && options.kind !== 'constant') readings.push(unknownOptions(options, evaluator));
         return;
       }
@@ -192,8 +200,11 @@ class OriginReader {
         return anyCaller(value.values.map((each) => this.#form(each, forms)), value, this.#evaluator);
       case 'request-header':
         return value.name === 'origin' ? this.#echo(ALWAYS, value) : { kind: 'unknown', reason: 'another part of the request', from };
-      case 'environment':
-        return { kind: 'unknown', reason: `set by ${value.name}`, from: { kind: 'environment', name: value.name, place: this.#evaluator.module.placeOf(value.node) } };
+      case 'environment': {
+        const set: AllowOrigin = { kind: 'unknown', reason: `set by ${value.name}`, from: { kind: 'environment', name: value.name, place: this.#evaluator.module.placeOf(value.node) } };
+        const unset = this.effect(forms.undefined, value);
+        return { kind: 'one-of', alternatives: [set, unset], unset: { setting: value.name, then: unset }, from };
+      }
       case 'operation':
         // A comparison is true or false: `cb(null, origin === 'https://a.example')`.
         return value.operator === '[]' ? { kind: 'unknown', reason: 'a value that this file does not show', from } : this.#asBoolean(value, forms);
@@ -336,12 +347,11 @@ function coerced(allowOrigin: AllowOrigin, credentials: Field<boolean>): AllowOr
     }
     case 'first-of':
       return { ...allowOrigin, arms: allowOrigin.arms.map((arm) => ({ ...arm, then: coerced(arm.then, credentials) })) };
-    case 'one-of':
-      return {
-        ...allowOrigin,
-        alternatives: allowOrigin.alternatives.map((each) => coerced(each, credentials)),
-        unset: null,
-      };
+    case 'one-of': {
+      const alternatives = allowOrigin.alternatives.map((each) => coerced(each, credentials));
+      const then = alternatives[allowOrigin.alternatives.findIndex((each) => each === allowOrigin.unset?.then)];
+      return { ...allowOrigin, alternatives, unset: allowOrigin.unset === null || then === undefined ? null : { ...allowOrigin.unset, then } };
+    }
     default:
       return allowOrigin;
   }

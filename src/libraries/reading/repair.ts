@@ -12,7 +12,7 @@ import type { RecognizedCall } from './library-calls.ts';
 import type { OptionReading } from './option-policy.ts';
 
 /** How a library call is rewritten. */
-export function repairOfOptions(found: RecognizedCall, reading: OptionReading, evaluator: Evaluator): Repair {
+export function repairOfOptions(found: RecognizedCall, reading: OptionReading, around: Surroundings, evaluator: Evaluator): Repair {
   const { library } = found;
   const credentials = reading.options?.properties.get(library.options.credentials)?.node;
   return {
@@ -20,7 +20,7 @@ export function repairOfOptions(found: RecognizedCall, reading: OptionReading, e
     deny: library.safeForm.deny,
     credentials: credentials?.type === 'Property' ? removalOfProperty(credentials, evaluator) : null,
     vary: null,
-    ...surroundings(evaluator),
+    ...around,
   };
 }
 
@@ -58,7 +58,7 @@ function insideObject(options: ObjectValue, key: string, at: (start: number, end
 }
 
 /** How a hand-written policy is rewritten. */
-export function repairOfHeaders(reading: HeaderReading, evaluator: Evaluator): Repair {
+export function repairOfHeaders(reading: HeaderReading, around: Surroundings, evaluator: Evaluator): Repair {
   const { valueNode } = reading.entry;
   const expression = originExpression(reading, evaluator);
   const [start, end] = valueNode.range;
@@ -72,7 +72,7 @@ export function repairOfHeaders(reading: HeaderReading, evaluator: Evaluator): R
     deny: "''",
     credentials: reading.credentialsEntry === null ? null : removalOfWrite(reading.credentialsEntry.whole, evaluator),
     vary: varyInsertion(reading, evaluator),
-    ...surroundings(evaluator),
+    ...around,
   };
 }
 
@@ -160,7 +160,11 @@ function removalOfProperty(property: TSESTree.Property, evaluator: Evaluator): R
   return { start: object.range[0] + 1, end: object.range[1] - 1 };
 }
 
-function surroundings(evaluator: Evaluator): Pick<Repair, 'knownOrigins' | 'environmentList'> {
+/** What every suggestion of a file shares. */
+export type Surroundings = Pick<Repair, 'knownOrigins' | 'environmentList'>;
+
+/** Reads what suggestions take from the rest of the file. */
+export function surroundingsOf(evaluator: Evaluator): Surroundings {
   return { knownOrigins: originsIn(evaluator), environmentList: environmentListOf(evaluator) };
 }
 
