@@ -135,6 +135,11 @@ export class SourceModule {
   }
 }
 
+/** Whether `inner` stands within `outer`, or is it. */
+export function holds(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
 /** Whether the node is a function of any form. */
 export function isFunction(node: Node): node is FunctionNode {
   return node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';

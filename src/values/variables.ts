@@ -1,0 +1,212 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { elementOf, unknown } from './combine.ts';
+import type { Evaluator } from './evaluate.ts';
+import { requestValue } from './members.ts';
+import { patternPath } from './patterns.ts';
+import { propertyName, requestPathOf } from './request.ts';
+import { holds, isFunction, type FunctionNode, type Node, type Variable } from './source-module.ts';
+import { EMPTY_ENVIRONMENT, stringOf, type Value } from './value.ts';
+
+/** What a name stands for where no path has fixed it. */
+export function variableValue(evaluator: Evaluator, variable: Variable, node: Node): Value {
+  const definition = variable.defs[0];
+  if (definition === undefined || variable.defs.length > 1) return unknown('a name that is defined more than once', node);
+  const path = requestPathOf(node, evaluator.module, evaluator.resolveName);
+  if (path !== null && (definition.type as string) === 'Parameter') return requestValue(path, node);
+  switch (definition.type as string) {
+    case 'ImportBinding':
+      return importedValue(evaluator, definition.node, node);
+    case 'Variable':
+      return declaredValue(evaluator, variable, definition.node as TSESTree.VariableDeclarator, node);
+    case 'FunctionName':
+      if (definition.node.type === 'FunctionDeclaration') return { kind: 'function', node: definition.node, environment: EMPTY_ENVIRONMENT };
+      return unknown('a function without body', node);
+    case 'ClassName':
+      return { kind: 'class', node: definition.node };
+    case 'TSEnumName':
+      return evaluator.evaluate(definition.node);
+    case 'Parameter':
+      return parameterValue(evaluator, variable, definition.node, node);
+    default:
+      return unknown(`a ${definition.type}`, node);
+  }
+}
+
+function importedValue(evaluator: Evaluator, specifier: Node, node: Node): Value {
+  if (specifier.type === 'TSImportEqualsDeclaration') return evaluator.evaluate(specifier);
+  const declaration = evaluator.module.parentOf(specifier);
+  if (declaration?.type !== 'ImportDeclaration') return unknown('an import', node);
+  const module = declaration.source.value;
+  switch (specifier.type) {
+    case 'ImportSpecifier': {
+      const name = specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value;
+      return { kind: 'imported', module, path: name === 'default' ? [] : [name], node };
+    }
+    default:
+      return { kind: 'imported', module, path: [], node };
+  }
+}
+
+function declaredValue(evaluator: Evaluator, variable: Variable, declarator: TSESTree.VariableDeclarator, node: Node): Value {
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  const reassigned = writes.filter((reference) => reference.writeExpr !== declarator.init && !holds(declarator.id, reference.identifier as Node));
+  if (reassigned.length > 0) return reassignedValue(evaluator, declarator, reassigned.map((reference) => reference.writeExpr ?? null), node);
+  if (declarator.init === null) return loopVariable(evaluator, declarator, node);
+  const initial = evaluator.evaluate(declarator.init);
+  if (declarator.id.type === 'Identifier') return withLaterWrites(evaluator, variable, initial);
+  const environment = new Map<Variable, Value>();
+  evaluator.bindPattern(declarator.id, initial, environment);
+  return environment.get(variable) ?? unknown('a destructured name', node);
+}
+
+/** A name with several assignments may hold any of them; which one, only a path says. */
+function reassignedValue(evaluator: Evaluator, declarator: TSESTree.VariableDeclarator, expressions: readonly (Node | null)[], node: Node): Value {
+  const values: Value[] = declarator.init === null ? [] : [evaluator.evaluate(declarator.init)];
+  for (const expression of expressions) {
+    if (expression === null) return unknown('a name that is reassigned', node);
+    const assignment = evaluator.module.parentOf(expression);
+    if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=' || assignment.left.type !== 'Identifier') {
+      return unknown('a name that is reassigned', node);
+    }
+    values.push(evaluator.evaluate(expression));
+  }
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : { kind: 'any-of', values, node };
+}
+
+function loopVariable(evaluator: Evaluator, declarator: TSESTree.VariableDeclarator, node: Node): Value {
+  const declaration = evaluator.module.parentOf(declarator);
+  const loop = declaration === null ? null : evaluator.module.parentOf(declaration);
+  if (loop?.type !== 'ForOfStatement' || loop.left !== declaration) {
+    return declaration?.type === 'VariableDeclaration' && declaration.declare !== true && loop?.type !== 'ForInStatement'
+      ? { kind: 'constant', value: undefined, node }
+      : unknown('a loop variable', node);
+  }
+  return elementOf(evaluator.evaluate(loop.right), node);
+}
+
+/**
+ * Later writes to the properties of an object that a `const` holds: `options.credentials = true`,
+ * `Object.assign(options, …)`. A write under a condition, or in another function, leaves both values possible.
+ */
+function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Value): Value {
+  if (initial.kind !== 'object') return initial;
+  const properties = new Map(initial.properties);
+  let complete = initial.complete;
+  for (const reference of variable.references) {
+    const identifier = reference.identifier as Node;
+    const parent = evaluator.module.parentOf(identifier);
+    if (parent?.type === 'MemberExpression' && parent.object === identifier) {
+      const assignment = evaluator.module.parentOf(parent);
+      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== parent) continue;
+      const name = propertyName(parent) ?? (parent.computed ? stringOf(evaluator.evaluate(parent.property)) : null);
+      if (name === null) {
+        complete = false;
+        continue;
+      }
+      const value = evaluator.evaluate(assignment.right);
+      const before = properties.get(name)?.value ?? ({ kind: 'constant', value: undefined, node: parent } as const);
+      const sure = assignment.operator === '=' && runsWith(evaluator, assignment, initial.node);
+      properties.set(name, { node: assignment, value: sure ? value : { kind: 'any-of', values: [before, value], node: assignment } });
+    } else if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && evaluator.module.textOf(parent.callee) === 'Object.assign') {
+      for (const argument of parent.arguments.slice(1)) {
+        const source = evaluator.evaluate(argument);
+        if (source.kind !== 'object') complete = false;
+        else for (const [name, property] of source.properties) properties.set(name, property);
+      }
+    }
+  }
+  return { ...initial, properties, complete };
+}
+
+/** Whether a statement runs whenever the declaration before it does: same function, no condition between. */
+function runsWith(evaluator: Evaluator, node: Node, declared: Node): boolean {
+  for (const ancestor of evaluator.module.ancestorsOf(node)) {
+    if (ancestor.type === 'BlockStatement' || ancestor.type === 'Program') {
+      if (holds(ancestor, declared)) return true;
+    } else if (/^(?:If|Switch|Try|Catch|For|While|DoWhile|Conditional|Logical)/.test(ancestor.type) || isFunction(ancestor)) {
+      return holds(ancestor, declared) && !isFunction(ancestor);
+    }
+  }
+  return false;
+}
+
+function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node: Node): Value {
+  if (!isFunction(fn)) return { kind: 'parameter', variable, node };
+  const index = fn.params.findIndex((param) => declaresName(param, variable));
+  const param = fn.params[index];
+  if (param === undefined) return { kind: 'parameter', variable, node };
+  const calls = evaluator.callsOf(fn);
+  if (calls === null || calls.length === 0) return defaultedParameter(evaluator, variable, param, node);
+  const values = calls.map((call) => {
+    const argument = call.arguments[index];
+    const bound = new Map<Variable, Value>();
+    const value: Value = argument === undefined ? { kind: 'constant', value: undefined, node: call } : evaluator.evaluate(argument);
+    evaluator.bindPattern(param, value, bound);
+    return bound.get(variable) ?? unknown('a destructured parameter', node);
+  });
+  const [first] = values;
+  if (first !== undefined && values.every((value) => sameValue(value, first))) return first;
+  return { kind: 'any-of', values, node };
+}
+
+function defaultedParameter(evaluator: Evaluator, variable: Variable, param: Node, node: Node): Value {
+  const asParameter: Value = { kind: 'parameter', variable, node };
+  if (param.type !== 'AssignmentPattern') {
+    // `({ origin = '*' } = {}) => …`: the default inside the pattern is what a caller without the option gets.
+    const bound = new Map<Variable, Value>();
+    evaluator.bindPattern(param, { kind: 'parameter', variable, node: param }, bound);
+    const value = bound.get(variable);
+    return value?.kind === 'choice' ? value : asParameter;
+  }
+  const bound = new Map<Variable, Value>();
+  evaluator.bindPattern(param, asParameter, bound);
+  return bound.get(variable) ?? asParameter;
+}
+
+function declaresName(param: Node, variable: Variable): boolean {
+  return variable.identifiers.some((identifier) => holds(param, identifier as Node));
+}
+
+/** The calls of a function, when every use of its name is one; `null` when it is used in other ways or exported. */
+export function callsOf(evaluator: Evaluator, fn: FunctionNode): readonly TSESTree.CallExpression[] | null {
+  const name = evaluator.nameOf(fn);
+  if (name === null) return null;
+  const calls: TSESTree.CallExpression[] = [];
+  for (const reference of name.references) {
+    if (reference.init === true) continue;
+    const parent = evaluator.module.parentOf(reference.identifier as Node);
+    if (parent?.type === 'CallExpression' && parent.callee === reference.identifier) calls.push(parent);
+    else return null;
+  }
+  return calls;
+}
+
+/** The variable that names a function: its declaration, or the `const` that it initialises. */
+export function nameOf(evaluator: Evaluator, fn: FunctionNode): Variable | null {
+  if (fn.type === 'FunctionDeclaration') return fn.id === null ? null : evaluator.module.variableOf(fn.id);
+  const parent = evaluator.module.parentOf(fn);
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? evaluator.module.variableOf(parent.id) : null;
+}
+
+/** For `requestPathOf`: the initialiser of a name, and the path by which a pattern takes it. */
+export function resolveName(evaluator: Evaluator, identifier: TSESTree.Identifier): { node: Node | null; path: readonly string[] } | null {
+  const variable = evaluator.module.variableOf(identifier);
+  const definition = variable?.defs[0];
+  if (variable === null || variable === undefined || definition === undefined || variable.defs.length > 1) return null;
+  if ((definition.type as string) === 'Parameter' && isFunction(definition.node)) {
+    const param = definition.node.params.find((each) => declaresName(each, variable));
+    return { node: null, path: param === undefined ? [] : patternPath(param, definition.name as Node) ?? [] };
+  }
+  const declarator = definition.node as Node;
+  if (declarator.type !== 'VariableDeclarator' || declarator.init === null || variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return null;
+  const path = patternPath(declarator.id, definition.name as Node);
+  return path === null ? null : { node: declarator.init, path };
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
+  if (a.kind === 'request-header' && b.kind === 'request-header') return a.name === b.name;
+  if (a.kind === 'request' && b.kind === 'request') return a.part === b.part;
+  return a.node === b.node;
+}
