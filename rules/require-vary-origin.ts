@@ -23,11 +23,10 @@ export default defineRule({
   schema: null,
   defaults: {},
   *check(policy) {
-    if (!certainly(policy.vary.accepted, (varies) => !varies)) return;
     // Caches store answers to GET and HEAD (RFC 9111, section 2); other methods need no Vary.
     const { methods } = policy.scope;
     if (methods.length > 0 && !methods.some((method) => method === 'GET' || method === 'HEAD')) return;
-    const outcome = outcomesOf(policy.allowOrigin).find(dependsOnOrigin);
+    const outcome = outcomesOf(policy.allowOrigin).find((each) => dependsOnOrigin(each) && lacksVary(each, policy));
     if (outcome === undefined) return;
     const origin = acceptedOrigin(outcome.when);
     yield {
@@ -40,6 +39,11 @@ export default defineRule({
     };
   },
 });
+
+function lacksVary({ answer }: Outcome, policy: Policy): boolean {
+  if (answer.kind !== 'echo' && answer.kind !== 'fixed' && answer.kind !== 'any') return false;
+  return certainly(policy.vary[answer.kind], (varies) => !varies);
+}
 
 function dependsOnOrigin(outcome: Outcome): boolean {
   const { answer, when } = outcome;

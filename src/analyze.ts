@@ -4,9 +4,9 @@ import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
-import { decide, outcomesOf, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
+import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { Field } from './policy/field.ts';
-import { ALWAYS, and, atomsOf, not, type OriginPredicate } from './policy/origin-predicate.ts';
+import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import type { Policy, Scope, VaryOrigin } from './policy/policy.ts';
 import { RouteTable } from './routes/scope.ts';
 import type { Settings } from './settings.ts';
@@ -68,13 +68,13 @@ class FileAnalysis {
         scope,
         allowOrigin: under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
-        credentialsOnlyWhenAccepted: !(reading.byFunction ? found.library.credentials.whenRefused.function : found.library.credentials.whenRefused.option),
+        answersRefused: true,
         allowMethods: reading.allowMethods,
         allowHeaders: reading.allowHeaders,
         exposeHeaders: reading.exposeHeaders,
         maxAge: reading.maxAge,
         vary: varyOfLibrary(found, reading),
-        preflight: { by: found.library.preflight.answers ? 'library' : 'handler', status: found.library.preflight.status },
+        preflight: { by: 'library', ...found.library.preflight },
         repair: repairOfOptions(found, reading, this.#around, this.#evaluator),
       };
     });
@@ -101,13 +101,13 @@ class FileAnalysis {
         scope: this.#routes.scopeOf(reading.root.type === 'Program' ? reading.event.node : reading.root),
         allowOrigin: reading.root.type === 'Program' ? reading.allowOrigin : under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
-        credentialsOnlyWhenAccepted: true,
+        answersRefused: false,
         allowMethods: reading.allowMethods,
         allowHeaders: reading.allowHeaders,
         exposeHeaders: reading.exposeHeaders,
         maxAge: reading.maxAge,
-        vary: { accepted: reading.varyAccepted, refused: reading.varyRefused },
-        preflight: { by: 'handler', status: null },
+        vary: varyOfHeaders(reading),
+        preflight: { by: 'handler', status: null, withoutOrigin: true, exposes: true },
         repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
     ];
@@ -130,22 +130,17 @@ function under(guard: OriginPredicate, allowOrigin: AllowOrigin): AllowOrigin {
   return withoutUnset(decide(guard, allowOrigin, { kind: 'absent', from: allowOrigin.from }, allowOrigin.from));
 }
 
-/** The library's table, by what this policy answers. */
+/** The library's table; what it leaves open is unknown. */
 function varyOfLibrary(found: RecognizedCall, reading: OptionReading): VaryOrigin {
   const table = reading.byFunction ? found.library.vary.function : found.library.vary.option;
-  const kinds = new Set(outcomesOf(reading.allowOrigin).map((outcome) => outcome.answer.kind).filter((kind) => kind === 'any' || kind === 'fixed' || kind === 'echo'));
-  const values = [...kinds].map((kind) => table[kind]);
-  const [first] = values;
   const { from } = reading.allowOrigin;
-  const accepted: Field<boolean> =
-    first === undefined
-      ? { kind: 'unknown', reason: 'no answer is known', from }
-      : values.every((value) => value === first)
-        ? { kind: 'known', value: first, from }
-        : { kind: 'one-of', values: [true, false], complete: true, from };
-  // A library that is switched off for this request sends nothing.
-  const listens = [...outcomesOf(reading.allowOrigin)].some((outcome) => outcome.answer.kind === 'echo' && [...atomsOf(outcome.when)].length > 0);
-  return { accepted, refused: { kind: 'known', value: listens ? table.refused : false, from } };
+  const field = (varies: boolean | null): Field<boolean> => (varies === null ? { kind: 'unknown', reason: 'differs between forms', from } : { kind: 'known', value: varies, from });
+  return { any: field(table.any), fixed: field(table.fixed), echo: field(table.echo), refused: field(table.refused), off: field(table.off) };
+}
+
+function varyOfHeaders(reading: HeaderReading): VaryOrigin {
+  const { varyAccepted, varyRefused } = reading;
+  return { any: varyAccepted, fixed: varyAccepted, echo: varyAccepted, refused: varyRefused, off: varyRefused };
 }
 
 /** The same write seen from several callers, or by several ways of reading, is one site: the scopes are joined. */
@@ -179,7 +174,11 @@ function join(a: Policy, b: Policy): Policy {
         ],
         from: a.allowOrigin.from,
       };
-  return { ...a, scope, allowOrigin, allowCredentials: eitherOf(a.allowCredentials, b.allowCredentials), vary: { accepted: eitherOf(a.vary.accepted, b.vary.accepted), refused: eitherOf(a.vary.refused, b.vary.refused) } };
+  return { ...a, scope, allowOrigin, allowCredentials: eitherOf(a.allowCredentials, b.allowCredentials), vary: joinVary(a.vary, b.vary) };
+}
+
+function joinVary(a: VaryOrigin, b: VaryOrigin): VaryOrigin {
+  return { any: eitherOf(a.any, b.any), fixed: eitherOf(a.fixed, b.fixed), echo: eitherOf(a.echo, b.echo), refused: eitherOf(a.refused, b.refused), off: eitherOf(a.off, b.off) };
 }
 
 function eitherOf(a: Field<boolean>, b: Field<boolean>): Field<boolean> {

@@ -49,13 +49,13 @@ export const honoCors = {
       other: 'text',
     },
   },
-  credentials: { on: 'truthy', withAny: 'any', whenRefused: { option: true, function: true } },
-  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'], allowHeaders: 'reflected' },
+  credentials: { on: 'truthy', withAny: 'any' },
+  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: true },
   vary: {
-    option: { any: false, fixed: true, echo: true, refused: true },
-    function: { any: true, fixed: true, echo: true, refused: true },
+    option: { any: false, fixed: true, echo: true, refused: true, off: null },
+    function: { any: true, fixed: true, echo: true, refused: true, off: true },
   },
-  preflight: { answers: true, status: 204 },
+  preflight: { status: 204, withoutOrigin: true, exposes: true },
   delegate: null,
   safeForm: { list: true, function: null, deny: '[]' },
 } as const satisfies OptionLibrary;

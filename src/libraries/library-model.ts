@@ -2,7 +2,9 @@ import type { ValueSemantics } from './reading/header-value.ts';
 
 /** What a library sends as `Access-Control-Allow-Origin` for one form of its origin option. */
 export type OriginEffect =
-  /** No header; and with `preflight: false` in the model's `disabled`, `OPTIONS` is left to the application. */
+  /** No CORS header at all, and `OPTIONS` is left to the application. */
+  | 'off'
+  /** No `Access-Control-Allow-Origin`, while the other CORS headers are sent. */
   | 'absent'
   /** `*` */
   | 'any'
@@ -85,17 +87,19 @@ export interface OptionLibrary {
     readonly on: 'true' | 'truthy';
     /** What becomes of `*` when credentials are on. */
     readonly withAny: 'any' | 'echo';
-    /** Whether the header is sent when the origin is refused by the option, or by an origin function. */
-    readonly whenRefused: { readonly option: boolean; readonly function: boolean };
   };
   readonly defaults: {
     readonly allowMethods: readonly string[];
     /** `reflected`: the names that the preflight asks for are allowed. */
     readonly allowHeaders: 'reflected' | 'absent';
+    /** What an empty list of allowed headers means. */
+    readonly noAllowHeaders: 'reflected' | 'absent';
+    /** Whether `maxAge: 0` is sent. */
+    readonly zeroMaxAge: boolean;
   };
   /** Whether the answer names `Origin` in `Vary`, by what the option or the origin function made of the request. */
   readonly vary: { readonly option: VaryTable; readonly function: VaryTable };
-  readonly preflight: { readonly answers: boolean; readonly status: number };
+  readonly preflight: { readonly status: number; readonly withoutOrigin: boolean; readonly exposes: boolean };
   /**
    * Whether the options may be a function `(request, callback)` that answers with options: as the whole argument, under
    * the key `option`, and, with `nested`, as what a function that is given in its place returns.
@@ -105,13 +109,8 @@ export interface OptionLibrary {
   readonly safeForm: SafeForm;
 }
 
-/** `Vary: Origin` by what is sent; `refused` is an origin that a list, a pattern or a function did not accept. */
-export interface VaryTable {
-  readonly any: boolean;
-  readonly fixed: boolean;
-  readonly echo: boolean;
-  readonly refused: boolean;
-}
+/** `Vary: Origin` by what is sent; `null` where it differs between forms with the same effect. */
+export type VaryTable = Readonly<Record<'any' | 'fixed' | 'echo' | 'refused' | 'off', boolean | null>>;
 
 /** The text that a suggestion writes for a list of trusted origins. */
 export interface SafeForm {

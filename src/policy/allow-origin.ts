@@ -6,8 +6,9 @@ import type { Provenance } from './field.ts';
  *
  * | kind | the header |
  * | --- | --- |
- * | `absent` | is not sent |
- * | `any` | is `*` |
+ * | `absent` | is not sent, while the other CORS headers may be: an origin that is not accepted |
+ * | `off` | is not sent, nor any other CORS header: the policy does not apply to this request |
+ * | `any` | is `*`; `literal` where the library takes it for a text and never replaces it |
  * | `fixed` | is the same `value` for every caller, whatever its origin |
  * | `echo` | is the request's `Origin`, if `when` accepts it; otherwise it is not sent |
  * | `first-of` | is that of the first arm whose `when` accepts the request's origin; absent if none does |
@@ -16,9 +17,10 @@ import type { Provenance } from './field.ts';
  */
 export type AllowOrigin =
   | { readonly kind: 'absent'; readonly from: Provenance }
-  | { readonly kind: 'any'; readonly from: Provenance }
+  | { readonly kind: 'off'; readonly from: Provenance }
+  | { readonly kind: 'any'; readonly literal?: boolean; readonly from: Provenance }
   | { readonly kind: 'fixed'; readonly value: string; readonly from: Provenance }
-  | { readonly kind: 'echo'; readonly when: OriginPredicate; readonly source: EchoSource; readonly from: Provenance }
+  | { readonly kind: 'echo'; readonly when: OriginPredicate; readonly source: EchoSource; readonly withoutOrigin?: string; readonly from: Provenance }
   | { readonly kind: 'first-of'; readonly arms: readonly Arm[]; readonly from: Provenance }
   | { readonly kind: 'one-of'; readonly alternatives: readonly AllowOrigin[]; readonly unset: Unset | null; readonly from: Provenance }
   | { readonly kind: 'unknown'; readonly reason: string; readonly from: Provenance };
@@ -92,6 +94,7 @@ export function outcomesOf(allowOrigin: AllowOrigin): readonly Outcome[] {
 function outcomesUnder(allowOrigin: AllowOrigin, context: Omit<Outcome, 'answer'>): readonly Outcome[] {
   switch (allowOrigin.kind) {
     case 'absent':
+    case 'off':
     case 'any':
     case 'fixed':
     case 'unknown':
@@ -118,33 +121,40 @@ function outcomesUnder(allowOrigin: AllowOrigin, context: Omit<Outcome, 'answer'
   }
 }
 
-/**
- * The `Access-Control-Allow-Origin` predicted for one origin: its value, `null` when the header is absent,
- * or `undefined` when the code does not show it.
- */
-export function allowOriginFor(allowOrigin: AllowOrigin, origin: string | null, freedom?: Freedom): string | null | undefined {
+/** What the server makes of one request's origin: which kind of answer it gives, and the header's value. */
+export interface Decision {
+  readonly kind: 'any' | 'fixed' | 'echo' | 'refused' | 'off';
+  /** The value of `Access-Control-Allow-Origin`; `null` when it is absent. */
+  readonly value: string | null;
+}
+
+/** The decision for one origin (`null` for a request without `Origin`); `null` when the code does not show it. */
+export function decisionFor(allowOrigin: AllowOrigin, origin: string | null, freedom?: Freedom): Decision | null {
   switch (allowOrigin.kind) {
     case 'absent':
-      return null;
+      return { kind: 'refused', value: null };
+    case 'off':
+      return { kind: 'off', value: null };
     case 'any':
-      return '*';
+      return { kind: 'any', value: '*' };
     case 'fixed':
-      return allowOrigin.value;
+      return { kind: 'fixed', value: allowOrigin.value };
     case 'unknown':
     case 'one-of':
-      return undefined;
+      return null;
     case 'echo': {
       // What another part of the request says is not told by the origin alone.
-      if (allowOrigin.source.kind !== 'origin') return undefined;
+      if (allowOrigin.source.kind !== 'origin') return null;
       const truth = accepts(allowOrigin.when, origin, freedom);
-      return truth === 'yes' ? origin : truth === 'no' ? null : undefined;
+      if (truth === 'unknown') return null;
+      return truth === 'yes' ? { kind: 'echo', value: origin ?? allowOrigin.withoutOrigin ?? null } : { kind: 'refused', value: null };
     }
     case 'first-of':
       for (const arm of allowOrigin.arms) {
         const truth = accepts(arm.when, origin, freedom);
-        if (truth === 'unknown') return undefined;
-        if (truth === 'yes') return allowOriginFor(arm.then, origin, freedom);
+        if (truth === 'unknown') return null;
+        if (truth === 'yes') return decisionFor(arm.then, origin, freedom);
       }
-      return null;
+      return { kind: 'refused', value: null };
   }
 }

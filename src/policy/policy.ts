@@ -1,4 +1,4 @@
-import type { AllowOrigin } from './allow-origin.ts';
+import type { AllowOrigin, Decision } from './allow-origin.ts';
 import type { Field } from './field.ts';
 import type { Place } from './place.ts';
 
@@ -56,19 +56,17 @@ export interface Preflight {
   readonly by: 'library' | 'handler' | 'none' | 'unknown';
   /** HTTP status of the answer; `null` when unknown. */
   readonly status: number | null;
+  /** Whether an `OPTIONS` request without `Origin` is answered like a preflight. */
+  readonly withoutOrigin: boolean;
+  /** Whether `Access-Control-Expose-Headers` is sent with the preflight's answer, where it means nothing. */
+  readonly exposes: boolean;
 }
 
 /** A list header: names, `*`, or a copy of what the preflight asks for. */
 export type ListValue = { readonly kind: 'list'; readonly names: readonly string[] } | { readonly kind: 'reflected' } | { readonly kind: 'absent' };
 
-/**
- * Whether the answer names `Origin` in `Vary`, by what the server answered: `accepted` when it allowed the origin,
- * `refused` when it did not.
- */
-export interface VaryOrigin {
-  readonly accepted: Field<boolean>;
-  readonly refused: Field<boolean>;
-}
+/** Whether the answer names `Origin` in `Vary`, by what the server made of the request's origin. */
+export type VaryOrigin = Readonly<Record<Decision['kind'], Field<boolean>>>;
 
 /**
  * What one place in the code makes the server answer, and for which requests: a function from a request to the CORS
@@ -79,8 +77,8 @@ export interface Policy {
   readonly scope: Scope;
   readonly allowOrigin: AllowOrigin;
   readonly allowCredentials: Field<boolean>;
-  /** Where `Access-Control-Allow-Credentials` depends on the origin's acceptance as well (`refused` answers lack it). */
-  readonly credentialsOnlyWhenAccepted: boolean;
+  /** Whether an origin that is not accepted gets the other CORS headers all the same, credentials included. */
+  readonly answersRefused: boolean;
   readonly allowMethods: Field<ListValue>;
   readonly allowHeaders: Field<ListValue>;
   readonly exposeHeaders: Field<ListValue>;

@@ -1,4 +1,4 @@
-import { allowOriginFor } from './allow-origin.ts';
+import { decisionFor, type Decision } from './allow-origin.ts';
 import type { Freedom } from './origin-predicate.ts';
 import type { Field } from './field.ts';
 import type { ListValue, Policy } from './policy.ts';
@@ -33,34 +33,49 @@ export type CorsHeader =
  * answer is that of some request from this origin.
  */
 export function respond(policy: Policy, request: PolicyRequest, freedom?: Freedom): PredictedHeaders {
-  const allowOrigin = allowOriginFor(policy.allowOrigin, request.origin, freedom);
-  const accepted = allowOrigin === undefined ? undefined : allowOrigin !== null;
+  return headersOf(policy, decisionFor(policy.allowOrigin, request.origin, freedom), request);
+}
+
+/** The headers that go with a decision; `null` stands for one that is not known. */
+export function headersOf(policy: Policy, decision: Decision | null, request: PolicyRequest): PredictedHeaders {
   const isPreflight = request.method === 'OPTIONS';
-  const preflightOnly = (value: string | null | undefined): string | null | undefined => (isPreflight ? value : null);
+  const answered = isPreflight && (request.origin !== null || policy.preflight.withoutOrigin);
+  const accompany = (value: string | null | undefined): string | null | undefined => {
+    if (decision === null) return value === null ? null : undefined;
+    return isAnswered(decision, policy) ? value : null;
+  };
+  const onPreflight = (value: string | null | undefined): string | null | undefined => (answered ? accompany(value) : null);
+  const credentials = valueOf(policy.allowCredentials);
   return {
-    'Access-Control-Allow-Origin': allowOrigin,
-    'Access-Control-Allow-Credentials': credentialsFor(policy, accepted),
-    'Access-Control-Allow-Methods': preflightOnly(listText(policy.allowMethods, null)),
-    'Access-Control-Allow-Headers': preflightOnly(listText(policy.allowHeaders, request.requestHeaders ?? null)),
-    'Access-Control-Expose-Headers': listText(policy.exposeHeaders, null),
-    'Access-Control-Max-Age': preflightOnly(valueOf(policy.maxAge)),
-    Vary: varyFor(policy, accepted),
+    'Access-Control-Allow-Origin': decision === null ? undefined : decision.value,
+    'Access-Control-Allow-Credentials': accompany(credentials === undefined ? undefined : credentials ? 'true' : null),
+    'Access-Control-Allow-Methods': onPreflight(listText(policy.allowMethods, null)),
+    'Access-Control-Allow-Headers': onPreflight(listText(policy.allowHeaders, request.requestHeaders ?? null)),
+    'Access-Control-Expose-Headers': isPreflight && !policy.preflight.exposes ? null : accompany(listText(policy.exposeHeaders, null)),
+    'Access-Control-Max-Age': onPreflight(valueOf(policy.maxAge)),
+    Vary: varyFor(policy, decision),
   };
 }
 
-function credentialsFor(policy: Policy, accepted: boolean | undefined): string | null | undefined {
-  const credentials = valueOf(policy.allowCredentials);
-  if (credentials === undefined) return undefined;
-  if (!credentials) return null;
-  if (!policy.credentialsOnlyWhenAccepted) return 'true';
-  return accepted === undefined ? undefined : accepted ? 'true' : null;
+function isAnswered(decision: Decision, policy: Policy): boolean {
+  switch (decision.kind) {
+    case 'any':
+    case 'fixed':
+    case 'echo':
+      return true;
+    case 'refused':
+      return policy.answersRefused;
+    case 'off':
+      return false;
+  }
 }
 
-function varyFor(policy: Policy, accepted: boolean | undefined): string | null | undefined {
-  const whenAccepted = valueOf(policy.vary.accepted);
-  const whenRefused = valueOf(policy.vary.refused);
-  const varies = accepted === undefined ? (whenAccepted === whenRefused ? whenAccepted : undefined) : accepted ? whenAccepted : whenRefused;
-  return varies === undefined ? undefined : varies ? 'Origin' : null;
+function varyFor(policy: Policy, decision: Decision | null): string | null | undefined {
+  const fields = decision === null ? Object.values(policy.vary) : [policy.vary[decision.kind]];
+  const values = fields.map(valueOf);
+  const [first] = values;
+  if (first === undefined || values.some((value) => value !== first)) return undefined;
+  return first ? 'Origin' : null;
 }
 
 function listText(field: Field<ListValue>, asked: string | null): string | null | undefined {

@@ -1,7 +1,7 @@
 import type { Outcome } from './allow-origin.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
-import { respond } from './respond.ts';
+import { headersOf } from './respond.ts';
 
 /**
  * The cross-origin request that proves a finding, and the answer predicted for it.
@@ -28,21 +28,29 @@ export const FOREIGN_ORIGIN = 'https://evil.example';
 /** Origins without anything in common, none of them trusted: a check that accepts them all accepts every origin. */
 export const UNRELATED_ORIGINS = [FOREIGN_ORIGIN, 'https://attacker.test', 'https://a.b.c.invalid:8443'] as const;
 
+/** The route that a witness goes to, where the evidence names one. */
+export interface Route {
+  readonly method: string | null;
+  readonly path: string;
+}
+
 /** The request from `origin` that brings an outcome about, with the answer that the policy predicts. */
-export function witnessOf(policy: Policy, origin: string, outcome: Outcome): Witness {
-  const method = policy.scope.methods.includes('GET') ? 'GET' : (policy.scope.methods[0] ?? 'GET');
-  const predicted = respond(policy, { origin, method }, FOR_SOME_REQUEST);
+export function witnessOf(policy: Policy, origin: string, outcome: Outcome, route: Route | null = null): Witness {
+  const method = route?.method ?? (policy.scope.methods.includes('GET') ? 'GET' : (policy.scope.methods[0] ?? 'GET'));
   const { answer } = outcome;
-  const response: Record<string, string | null> = { 'Access-Control-Allow-Origin': answer.kind === 'any' ? '*' : answer.kind === 'fixed' ? answer.value : origin };
+  const value = answer.kind === 'any' ? '*' : answer.kind === 'fixed' ? answer.value : origin;
+  const predicted = headersOf(policy, { kind: answer.kind === 'any' || answer.kind === 'fixed' ? answer.kind : 'echo', value }, { origin, method });
+  const response: Record<string, string | null> = { 'Access-Control-Allow-Origin': value };
   for (const name of ['Access-Control-Allow-Credentials', 'Vary'] as const) {
-    const value = predicted[name];
-    if (value !== undefined) response[name] = value;
+    const header = predicted[name];
+    if (header !== undefined) response[name] = header;
   }
   const headers: Record<string, string> = { Origin: origin };
   const source = answer.kind === 'echo' ? answer.source : null;
   if (source?.kind === 'header') headers[source.name] = `${origin}/`;
   const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';
-  return { request: { method, path: `${policy.scope.paths[0] ?? '*'}${query}`, headers }, response };
+  const path = route?.path ?? policy.scope.paths[0] ?? (query === '' ? '*' : '/');
+  return { request: { method, path: `${path}${query}`, headers }, response };
 }
 
 /** An origin that the predicate certainly accepts for some request, as plain as there is one; `null` when none is known. */

@@ -2,8 +2,9 @@ import { decide, ORIGIN_HEADER, type AllowOrigin } from '../../policy/allow-orig
 import type { Field, Provenance } from '../../policy/field.ts';
 import { ALWAYS, and, NEVER, not, or, type OriginAtom, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { ListValue } from '../../policy/policy.ts';
+import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { pathsOf, THROWN, type PathTree } from '../../values/paths.ts';
+import { pathsOf, THROWN, type PathEvent, type PathTree } from '../../values/paths.ts';
 import type { Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
@@ -84,13 +85,13 @@ function readPlainObject(library: OptionLibrary, options: ObjectValue | null, mi
     : reader.option(origin);
   const allowOrigin = library.credentials.withAny === 'echo' ? coerced(read, credentials) : read;
   return {
-    allowOrigin: when.op === 'always' ? allowOrigin : { kind: 'first-of', arms: [{ when, then: allowOrigin }], from: missing },
+    allowOrigin: when.op === 'always' ? allowOrigin : { kind: 'first-of', arms: [{ when, then: allowOrigin }, { when: ALWAYS, then: ELSEWHERE(missing) }], from: missing },
     byFunction: origin?.kind === 'function',
     credentials,
     allowMethods: listOf(firstWritten(library.options.allowMethods, written), { kind: 'list', names: library.defaults.allowMethods }, open, missing, evaluator),
-    allowHeaders: listOf(firstWritten(library.options.allowHeaders, written), { kind: library.defaults.allowHeaders }, open, missing, evaluator),
+    allowHeaders: listOf(firstWritten(library.options.allowHeaders, written), { kind: library.defaults.allowHeaders }, open, missing, evaluator, library.defaults.noAllowHeaders),
     exposeHeaders: listOf(firstWritten(library.options.exposeHeaders, written), { kind: 'absent' }, open, missing, evaluator),
-    maxAge: maxAgeOf(written(library.options.maxAge), open, missing, evaluator),
+    maxAge: maxAgeOf(written(library.options.maxAge), open, missing, evaluator, library.defaults.zeroMaxAge),
     options,
     origin,
   };
@@ -115,16 +116,28 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
         const event = part.events.at(-1);
         const answer = event?.node.type === 'CallExpression' ? event.node.arguments[1] : undefined;
         const options = answer === undefined || event === undefined ? part.value : evaluator.evaluate(answer, event.environment);
+        if (part.by === 'throw') return;
+        if (isRefusal(event, evaluator)) return;
         if (options?.kind === 'object') readings.push(...readObject(library, options, missing, when, evaluator));
         // Fastify: `register(cors, (instance) => (request, callback) => …)` returns the delegate.
         else if (options?.kind === 'function' && library.delegate?.nested === true) readings.push(...readDelegate(library, options, missing, evaluator));
-        else if (options !== null && options.kind !== 'constant') readings.push(unknownOptions(options, evaluator));
+        else if (options?.kind === 'constant' || (options === null && event !== undefined)) readings.push(...readObject(library, null, missing, when, evaluator));
+        else if (options !== null) readings.push(unknownOptions(options, evaluator));
         return;
       }
     }
   };
   visit(tree, ALWAYS);
   return readings;
+}
+
+/** What another way through a delegate answers is in the reading of that way. */
+const ELSEWHERE = (from: Provenance): AllowOrigin => ({ kind: 'unknown', reason: 'another way through the function decides', from });
+
+/** `callback(new Error(…))`: no options, and no policy. */
+function isRefusal(event: PathEvent | undefined, evaluator: Evaluator): boolean {
+  const error = event?.node.type === 'CallExpression' ? event.node.arguments[0] : undefined;
+  return error !== undefined && event !== undefined && truthiness(evaluator.evaluate(error, event.environment)) === true;
 }
 
 /** Turns values of an origin option, or of an origin function's answer, into what the library sends. */
@@ -149,8 +162,10 @@ class OriginReader {
     const from = value === null ? this.#missing : writtenAt(value, this.#evaluator);
     switch (effect) {
       case 'absent':
-      case 'error':
         return { kind: 'absent', from };
+      case 'off':
+      case 'error':
+        return { kind: 'off', from };
       case 'any':
         return { kind: 'any', from };
       case 'echo':
@@ -170,6 +185,7 @@ class OriginReader {
       case 'lines': {
         const elements = value?.kind === 'array' && value.complete ? value.elements : [];
         const [only] = elements;
+        if (elements.length === 1 && only !== undefined && stringOf(only) === '*') return { kind: 'any', literal: true, from };
         return elements.length === 1 && only !== undefined ? this.#form(only, this.#library.origin) : { kind: 'unknown', reason: 'several header lines', from };
       }
       case 'text':
@@ -211,7 +227,7 @@ class OriginReader {
       case 'call':
         return this.#call(value, forms, from);
       case 'unknown':
-        return value.reason === THROWN ? { kind: 'absent', from } : { kind: 'unknown', reason: value.reason, from };
+        return value.reason === THROWN ? { kind: 'off', from } : { kind: 'unknown', reason: value.reason, from };
       default:
         return { kind: 'unknown', reason: 'a value that this file does not show', from };
     }
@@ -278,11 +294,11 @@ class OriginReader {
       case 'branch':
         return decide(conditionOf(tree.test, this.#evaluator), this.#answerOf(tree.whenTrue, byReturn, fn), this.#answerOf(tree.whenFalse, byReturn, fn), from);
       case 'end': {
-        if (tree.by === 'throw') return { kind: 'absent', from };
+        if (tree.by === 'throw') return { kind: 'off', from };
         if (byReturn) return this.#form(awaited(tree.value, this.#library.function.awaits) ?? { kind: 'constant', value: undefined, node: fn.node }, this.#library.function.forms);
         const event = tree.events[0];
         // No answer at all: the request hangs, which denies it.
-        if (event?.node.type !== 'CallExpression') return { kind: 'absent', from };
+        if (event?.node.type !== 'CallExpression') return { kind: 'off', from };
         return this.#callbackAnswer(event.node.arguments, event.environment, event.node, from);
       }
     }
@@ -290,7 +306,7 @@ class OriginReader {
 
   #callbackAnswer(args: readonly Node[], environment: Environment, call: Node, from: Provenance): AllowOrigin {
     const [error, answer] = args;
-    const refusal: AllowOrigin = { kind: 'absent', from };
+    const refusal: AllowOrigin = { kind: 'off', from };
     const allowed: AllowOrigin = answer === undefined
       ? this.#form({ kind: 'constant', value: undefined, node: call }, this.#library.function.forms)
       : this.#form(this.#evaluator.evaluate(answer, environment), this.#library.function.forms);
@@ -341,7 +357,8 @@ function constantEffect(value: unknown, forms: OriginFunctionForms): OriginEffec
 function coerced(allowOrigin: AllowOrigin, credentials: Field<boolean>): AllowOrigin {
   switch (allowOrigin.kind) {
     case 'any': {
-      const echo: AllowOrigin = { kind: 'echo', when: ALWAYS, source: ORIGIN_HEADER, from: allowOrigin.from };
+      if (allowOrigin.literal === true) return allowOrigin;
+      const echo: AllowOrigin = { kind: 'echo', when: ALWAYS, source: ORIGIN_HEADER, withoutOrigin: '', from: allowOrigin.from };
       if (credentials.kind === 'known') return credentials.value ? echo : allowOrigin;
       return credentials.kind === 'one-of' ? { kind: 'one-of', alternatives: [echo, allowOrigin], unset: null, from: allowOrigin.from } : allowOrigin;
     }
@@ -385,22 +402,22 @@ function firstWritten(names: readonly string[], written: (name: string) => Value
   return null;
 }
 
-function listOf(value: Value | null, byDefault: ListValue, open: boolean, missing: Provenance, evaluator: Evaluator): Field<ListValue> {
+function listOf(value: Value | null, byDefault: ListValue, open: boolean, missing: Provenance, evaluator: Evaluator, empty: 'absent' | 'reflected' = 'absent'): Field<ListValue> {
   if (value === null) return open ? { kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } : { kind: 'known', value: byDefault, from: missing };
   const from = writtenAt(value, evaluator);
   const text = stringOf(value);
   if (text !== null) return { kind: 'known', value: text === '' ? byDefault : { kind: 'list', names: text.split(',').map((name) => name.trim()) }, from };
   if (value.kind === 'array' && value.complete) {
     const names = value.elements.map(stringOf);
-    if (names.every((name) => name !== null)) return { kind: 'known', value: names.length === 0 ? { kind: 'absent' } : { kind: 'list', names: names.filter((name) => name !== null) }, from };
+    if (names.every((name) => name !== null)) return { kind: 'known', value: names.length === 0 ? { kind: empty } : { kind: 'list', names: names.filter((name) => name !== null) }, from };
   }
   return { kind: 'unknown', reason: 'a list that this file does not show', from };
 }
 
-function maxAgeOf(value: Value | null, open: boolean, missing: Provenance, evaluator: Evaluator): Field<string | null> {
+function maxAgeOf(value: Value | null, open: boolean, missing: Provenance, evaluator: Evaluator, sendsZero: boolean): Field<string | null> {
   if (value === null) return open ? { kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } : { kind: 'known', value: null, from: missing };
   const from = writtenAt(value, evaluator);
-  if (value.kind === 'constant') return { kind: 'known', value: value.value === undefined || value.value === null ? null : String(value.value), from };
+  if (value.kind === 'constant') return { kind: 'known', value: value.value === undefined || value.value === null || (!sendsZero && !value.value) ? null : String(value.value), from };
   return { kind: 'unknown', reason: 'not shown in this file', from };
 }
 

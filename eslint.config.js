@@ -1,0 +1,39 @@
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+// The project's own rules, as built: `npm run lint` follows a build.
+import cors from './dist/src/index.js';
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', 'fixtures/', 'docs/', 'test/fixtures/']),
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // A node's type is an enum whose members are the very strings that the code compares with.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+      eqeqeq: ['error', 'always', { null: 'never' }],
+    },
+  },
+  {
+    files: ['src/define-rule.ts', 'rules/**/*.ts'],
+    extends: [eslintPlugin.configs.recommended],
+    // Every rule's meta is made in one place, from its definition.
+    rules: { 'eslint-plugin/require-meta-schema': 'off' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // What a test reads from a server or a program's output has no type of its own.
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  // Tests of rules hold code in strings: the rules see policies only in what the project itself runs.
+  cors.configs.strict,
+);

@@ -1,0 +1,222 @@
+import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { runInThisContext } from 'node:vm';
+import { afterAll, describe, expect, it } from 'vitest';
+import { respond, type CorsHeader } from '../../src/policy/respond.ts';
+import { policiesOf } from '../read.ts';
+
+/** The origin that the sources allow, and a second one. */
+export const GOOD = 'https://app.example.com';
+
+/** Names that every source may use. */
+export const PRELUDE = `const GOOD = '${GOOD}';
+const LIST = [GOOD, 'https://admin.example.com'];
+`;
+
+/** Who asks: a stranger, the sandboxed `null`, friends, strangers that look like friends, and nobody. */
+const ORIGINS: readonly (string | null)[] = [
+  'https://evil.example',
+  'null',
+  GOOD,
+  'https://admin.example.com',
+  'https://evilapp.example.com',
+  'https://app.example.com.evil.example',
+  'http://app.example.com',
+  null,
+];
+
+const REQUESTED_HEADERS = 'content-type,x-requested-with';
+
+/** A request as it is sent. */
+export interface Sent {
+  readonly method: 'GET' | 'OPTIONS';
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The answer's headers, by lower-case name; several lines are joined as a browser joins them. */
+export type Answer = ReadonlyMap<string, string>;
+
+/** A server that runs. */
+export interface Running {
+  readonly send: (request: Sent) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/** A library or platform: how its sources look, and how what they export is started. */
+export interface Platform {
+  readonly name: string;
+  readonly start: (exported: unknown) => Promise<Running>;
+}
+
+/** One source of a table. */
+export interface Form {
+  readonly title: string;
+  readonly source: string;
+  /** Headers for which the source does not show the answer, so that no claim is due. */
+  readonly undecided?: readonly CorsHeader[];
+  /** Policies that the analysis is to find, when not one. */
+  readonly policies?: number;
+}
+
+const REQUIRED: readonly CorsHeader[] = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'];
+const SIMPLE: readonly CorsHeader[] = [...REQUIRED, 'Access-Control-Expose-Headers', 'Vary'];
+const PREFLIGHT: readonly CorsHeader[] = [...SIMPLE, 'Access-Control-Allow-Methods', 'Access-Control-Allow-Headers', 'Access-Control-Max-Age'];
+
+/** How long a server may take before the request counts as hanging, which no browser takes for permission. */
+const PATIENCE_MS = 400;
+
+/** Runs every form and holds the real answers against the predicted ones. */
+export function conforms(platform: Platform, forms: readonly Form[]): void {
+  describe(platform.name, () => {
+    const counts = { forms: 0, requests: 0, headers: 0 };
+    afterAll(() => {
+      console.log(`${platform.name}: ${String(counts.forms)} forms × ${String(ORIGINS.length * 2)} requests, ${String(counts.headers)} headers compared`);
+    });
+
+    it.each(forms.map((form): [string, Form] => [form.title, form]))('%s: the server sends what respond predicts', async (_title, { source, undecided = [], policies: expected = 1 }) => {
+      const policies = policiesOf(source, 'server.cjs');
+      expect(policies.map(({ site }) => site.text), 'policies found').toHaveLength(expected);
+      const running = await platform.start(load(source));
+      const wrong = new Mismatches();
+      let claims = 0;
+      try {
+        for (const method of ['GET', 'OPTIONS'] as const) {
+          for (const origin of ORIGINS) {
+            const answer = await running.send({ method, headers: headersOf(method, origin) });
+            const predictions = policies.map((policy) => respond(policy, { origin, method, requestHeaders: method === 'OPTIONS' ? REQUESTED_HEADERS : null }));
+            counts.requests++;
+            for (const header of method === 'GET' ? SIMPLE : PREFLIGHT) {
+              const predicted = joined(predictions.map((each) => each[header]));
+              if (predicted === undefined) {
+                // Browsers send `Origin` with every cross-origin request: a claim is due for those.
+                if (origin !== null && REQUIRED.includes(header) && !undecided.includes(header)) wrong.add(method, origin, `${header}: no claim`);
+                continue;
+              }
+              claims++;
+              const real = observed(header, answer);
+              if (normal(header, predicted) !== normal(header, real)) wrong.add(method, origin, `${header}: predicted ${shown(predicted, origin)}, sent ${shown(real, origin)}`);
+            }
+          }
+        }
+      } finally {
+        await running.close();
+      }
+      expect(wrong.lines()).toEqual([]);
+      expect(claims).toBeGreaterThan(0);
+      counts.forms++;
+      counts.headers += claims;
+    });
+  });
+}
+
+/** What did not agree, said once for all origins that share it. */
+class Mismatches {
+  readonly #origins = new Map<string, string[]>();
+
+  add(method: string, origin: string | null, what: string): void {
+    const key = `${method} ${what}`;
+    this.#origins.set(key, [...(this.#origins.get(key) ?? []), origin ?? 'nobody']);
+  }
+
+  lines(): readonly string[] {
+    return [...this.#origins].map(([what, origins]) => `${what} (${origins.length === ORIGINS.length ? 'everyone' : origins.join(', ')})`);
+  }
+}
+
+function shown(value: string | null, origin: string | null): string {
+  return value === null ? 'nothing' : value === origin ? 'the Origin' : JSON.stringify(value);
+}
+
+/** Several readings of one call, such as the branches of a delegate: the one that answers counts. */
+function joined(values: readonly (string | null | undefined)[]): string | null | undefined {
+  if (values.includes(undefined)) return undefined;
+  return values.find((value) => value !== null) ?? null;
+}
+
+function observed(header: CorsHeader, answer: Answer): string | null {
+  const value = answer.get(header.toLowerCase()) ?? null;
+  if (header !== 'Vary') return value;
+  return value !== null && value.split(',').some((name) => /^(?:origin|\*)$/i.test(name.trim())) ? 'Origin' : null;
+}
+
+/** Lists are compared without regard to the space after a comma. */
+function normal(header: CorsHeader, value: string | null): string | null {
+  return value !== null && /Methods|Headers$/.test(header) ? value.split(',').map((name) => name.trim()).join(',') : value;
+}
+
+function headersOf(method: Sent['method'], origin: string | null): Sent['headers'] {
+  return {
+    ...(origin === null ? {} : { origin }),
+    ...(method === 'OPTIONS' ? { 'access-control-request-method': 'PUT', 'access-control-request-headers': REQUESTED_HEADERS } : {}),
+  };
+}
+
+const require = createRequire(import.meta.url);
+
+/** Runs a CommonJS source and gives what it exports. */
+export function load(source: string): unknown {
+  const module = { exports: {} as unknown };
+  const run = runInThisContext(`(function (module, require) {${source}\n})`) as (module: { exports: unknown }, require: NodeJS.Require) => void;
+  run(module, require);
+  return module.exports;
+}
+
+/** Serves a Node listener on loopback. An exception while a request is handled is an answer with status 500. */
+export async function serve(listener: RequestListener): Promise<Running> {
+  const server = createServer((incoming, outgoing) => {
+    try {
+      void Promise.resolve(listener(incoming, outgoing) as unknown).catch(() => outgoing.writeHead(500).end());
+    } catch {
+      if (outgoing.headersSent) outgoing.end();
+      else {
+        for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
+        outgoing.writeHead(500).end();
+      }
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return onServer(server, () => new Promise<void>((resolve) => { server.close(() => { resolve(); }); }));
+}
+
+/** Talks to a server that listens. */
+export function onServer(server: Server, close: () => Promise<unknown>): Running {
+  const { port } = server.address() as AddressInfo;
+  return {
+    send: ({ method, headers }) =>
+      new Promise((resolve, reject) => {
+        const request = httpRequest({ host: '127.0.0.1', port, path: '/', method, headers, agent: false }, (response) => {
+          response.resume();
+          response.on('end', () => {
+            const answer = new Map<string, string>();
+            for (const [name, values] of Object.entries(response.headersDistinct)) if (values !== undefined) answer.set(name, values.join(', '));
+            resolve(answer);
+          });
+        });
+        request.setTimeout(PATIENCE_MS, () => {
+          request.destroy();
+          resolve(new Map());
+        });
+        request.on('error', (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ECONNRESET') resolve(new Map());
+          else reject(error);
+        });
+        request.end();
+      }),
+    close: async () => {
+      server.closeAllConnections();
+      await close();
+    },
+  };
+}
+
+/** Talks to a function of the Fetch API. */
+export function onFetch(handle: (request: Request) => Response | Promise<Response>): Running {
+  return {
+    send: async ({ method, headers }) => {
+      const response = await handle(new Request('http://127.0.0.1/', { method, headers }));
+      return new Map(response.headers);
+    },
+    close: () => Promise.resolve(),
+  };
+}
