@@ -49,7 +49,7 @@ export default defineRule({
         ['Access-Control-Expose-Headers', policy.exposeHeaders],
       ] as const) {
         if (!isWildcard(field)) continue;
-        yield { messageId: 'wildcardList', data: { header }, place: policy.site.whole, severity: 'medium', witness: null, suggestions: [] };
+        yield { messageId: 'wildcardList', data: { header }, place: field.from.place, severity: 'medium', witness: null, suggestions: [] };
         return;
       }
     } else if (isWildcard(policy.allowHeaders)) {

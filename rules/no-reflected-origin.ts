@@ -55,16 +55,27 @@ export default defineRule({
 type MessageId = 'reflectedWithCredentials' | 'reflected' | 'vacuousCheck' | 'failOpenOption' | 'libraryReflects' | 'untrustedSource';
 
 function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
-  const { answer, whenUnset, configured } = outcome;
-  if (answer.kind === 'any') return whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT) ? 'failOpenOption' : null;
-  if (answer.kind !== 'echo') return null;
-  if (whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return 'failOpenOption';
+  const { answer, configured } = outcome;
   const certain = !configured && acceptsAny(outcome, FOR_SOME_REQUEST);
+  if (answer.kind === 'any') {
+    // With credentials the wildcard is refused by browsers: `no-credentialed-wildcard` says so.
+    return !certain && settingThatOpens(outcome) !== null && !certainly(policy.allowCredentials, Boolean) ? 'failOpenOption' : null;
+  }
+  if (answer.kind !== 'echo') return null;
+  if (!certain && settingThatOpens(outcome) !== null) return 'failOpenOption';
   if (!certain && !isSwitchedOn(outcome, policy)) return null;
   if (answer.source.kind !== 'origin') return 'untrustedSource';
   if (asks(outcome)) return 'vacuousCheck';
   if (!possibly(policy.allowCredentials, Boolean)) return 'reflected';
   return answer.from.kind === 'default' || /^(?:'\*'|"\*"|`\*`|false|null|undefined|'')$/.test(policy.site.text) ? 'libraryReflects' : 'reflectedWithCredentials';
+}
+
+/** The environment variable without which every origin is accepted. */
+function settingThatOpens(outcome: Outcome): string | null {
+  if (outcome.whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return outcome.whenUnset;
+  if (outcome.configured) return null;
+  const settings = [...atomsOf(outcome.when)].flatMap((atom) => (atom.op === 'depends' && atom.setting !== null ? [atom.setting] : []));
+  return settings.find((setting) => acceptsAny(outcome, { ...FOR_SOME_REQUEST, unset: setting })) ?? null;
 }
 
 /** Whether origins that have nothing in common are all accepted. */
@@ -96,11 +107,12 @@ function isMeant(policy: Policy, sensitivePaths: readonly string[]): boolean {
 }
 
 function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCredentials: boolean, settings: Parameters<typeof listTrustedOrigins>[1]): Problem<MessageId> {
-  const { answer, whenUnset } = outcome;
+  const { answer } = outcome;
+  const setting = settingThatOpens(outcome);
   const source = answer.kind === 'echo' ? answer.source : undefined;
   const sensitivity = sensitivityOf(policy.scope, settings.sensitivePaths);
   const exposed = sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public';
-  const fallback = messageId === 'failOpenOption' && whenUnset !== null ? denyInstead(policy, answer.from.place, whenUnset) : [];
+  const fallback = messageId === 'failOpenOption' && setting !== null && outcome.whenUnset !== null ? denyInstead(policy, answer.from.place, setting) : [];
   return {
     messageId,
     data: {
@@ -108,7 +120,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
       origin: FOREIGN_ORIGIN,
       credentials: withCredentials ? ', with credentials' : '',
       check: `\`${checkOf(outcome) ?? ''}\``,
-      setting: whenUnset ?? '',
+      setting: setting ?? '',
       library: policy.site.library,
       source: source === undefined ? '' : source.kind === 'header' ? `the ${source.name} header` : `the query parameter '${source.name}'`,
     },

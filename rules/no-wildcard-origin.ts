@@ -3,7 +3,7 @@ import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { accepts, FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
 import { severityOf } from '../src/policy/severity.ts';
-import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
+import { FOREIGN_ORIGIN, witnessOf, type Route } from '../src/policy/witness.ts';
 import { sensitivityOf, type Sensitivity } from '../src/routes/sensitivity.ts';
 import { listTrustedOrigins } from '../src/suggestions.ts';
 
@@ -22,7 +22,7 @@ export default defineRule({
     wildcardUnauthenticated:
       "{{value}} lets every website call {{evidence}}, where nothing in this file asks who is calling: '{{origin}}' can read and change data through a visitor's network position.",
     wildcardSensitive:
-      "{{value}} lets every website read what {{evidence}} answers to requests without cookies; browsers never send cookies to '*', but '{{origin}}' can try tokens and read the answers.",
+      "{{value}} lets every website read what guarded routes ({{evidence}}) answer without cookies: '{{origin}}' can try tokens and read the answers. With cookies, browsers refuse '*'.",
     wildcardSecret:
       "{{value}} lets every website use what this code does with {{evidence}}: '{{origin}}' can call it from any visitor's browser and read the answer.",
     wildcard: "{{value}} lets every website read the answer: '{{origin}}' gets it from any visitor's browser, without cookies.",
@@ -55,7 +55,7 @@ export default defineRule({
         data: { value: describe(policy.site.text, answer.from.kind), evidence: sensitivity === null ? '' : `'${sensitivity.evidence.text}'`, origin: FOREIGN_ORIGIN },
         place: policy.site.place,
         severity: severityOf('any', sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public'),
-        witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
+        witness: witnessOf(policy, FOREIGN_ORIGIN, outcome, routeOf(sensitivity)),
         suggestions: listTrustedOrigins(policy, settings),
       };
       return;
@@ -69,6 +69,14 @@ const MESSAGES = {
   guarded: 'wildcardSensitive',
   secret: 'wildcardSecret',
 } as const satisfies Record<Sensitivity['why'], string>;
+
+/** The route that the evidence names. */
+function routeOf(sensitivity: Sensitivity | null): Route | null {
+  if (sensitivity === null) return null;
+  const { kind, text } = sensitivity.evidence;
+  const match = kind === 'state-changing' ? /^(\S+) (\/\S*)$/.exec(text) : null;
+  return match?.[1] === undefined || match[2] === undefined ? null : { method: match[1], path: match[2] };
+}
 
 function describe(text: string, from: string): string {
   return from === 'default' ? `\`${text}\` sends 'Access-Control-Allow-Origin: *' by default, which` : `\`${text}\``;

@@ -2,6 +2,7 @@ import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { certainly } from '../src/policy/field.ts';
 import { accepts, atomsOf, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import { isPreflightOnly } from '../src/policy/preflight-only.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { acceptedOrigin, FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
 import { addVaryOrigin } from '../src/suggestions.ts';
@@ -47,21 +48,13 @@ function lacksVary({ answer }: Outcome, policy: Policy): boolean {
 
 function dependsOnOrigin(outcome: Outcome): boolean {
   const { answer, when } = outcome;
-  if (when.op === 'never' || onlyPreflight(outcome)) return false;
+  // `Vary` says nothing to the preflight cache.
+  if (when.op === 'never' || isPreflightOnly(when)) return false;
   const asks = [...atomsOf(when)].some((atom) => atom.op !== 'depends' && atom.op !== 'unknown');
   if (answer.kind === 'fixed' || answer.kind === 'any') return asks && acceptedOrigin(when) !== null;
   if (answer.kind !== 'echo' || answer.source.kind !== 'origin') return false;
   return accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'no' || asks;
 }
-
-/** `Vary` says nothing to the preflight cache. */
-function onlyPreflight(outcome: Outcome): boolean {
-  return outcome.when.op === 'and'
-    ? outcome.when.of.some((part) => part.op === 'depends' && PREFLIGHT.test(part.text))
-    : outcome.when.op === 'depends' && PREFLIGHT.test(outcome.when.text);
-}
-
-const PREFLIGHT = /^(?!.*!==?).*\bmethod\b.*===?\s*['"`]OPTIONS['"`]/i;
 
 function isStored(policy: Policy): boolean {
   return policy.scope.evidence.some((each) => each.kind === 'public-cache' || each.kind === 'public-content' || each.kind === 'static-files');

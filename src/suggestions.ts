@@ -1,4 +1,5 @@
 import type { Suggestion } from './finding.ts';
+import { possibly } from './policy/field.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,18 +12,21 @@ export function listTrustedOrigins(policy: Policy, settings: Settings): readonly
   if (allowList === null) return [];
   const { start, end, forList, forOne } = allowList;
   const suggestions: Suggestion[] = [];
+  // A list is compared with the request, so caches must be told; where the library does not, the edit does.
+  const { vary } = policy.repair;
+  const tellCaches = vary !== null && !possibly(policy.vary.echo, Boolean) ? [{ start: vary.at, end: vary.at, text: vary.text }] : [];
   const origins = settings.trustedOrigins.length > 0 ? settings.trustedOrigins : knownOrigins;
   const [only] = origins;
   if (origins.length === 1 && only !== undefined && forOne !== null) {
     suggestions.push({ description: `Allow only '${only}'.`, edits: [{ start, end, text: forOne.replace('ORIGIN', () => quote(only)) }] });
   } else if (origins.length > 0 && forList !== null) {
     const list = `[${origins.map(quote).join(', ')}]`;
-    suggestions.push({ description: `Allow only ${origins.map((origin) => `'${origin}'`).join(', ')}.`, edits: [{ start, end, text: fill(forList, list) }] });
+    suggestions.push({ description: `Allow only ${origins.map((origin) => `'${origin}'`).join(', ')}.`, edits: [{ start, end, text: fill(forList, list) }, ...tellCaches] });
   }
   if (environmentList !== null && forList !== null) {
     suggestions.push({
       description: 'Allow only the origins listed in the environment variable CORS_ALLOWED_ORIGINS (none when it is unset).',
-      edits: [{ start, end, text: fill(forList, environmentList) }],
+      edits: [{ start, end, text: fill(forList, environmentList) }, ...tellCaches],
     });
   }
   return suggestions;

@@ -11,10 +11,10 @@ const FAULT = 'app.use(cors({ origin: true, credentials: true }));\n';
 /** Lints with every rule and this package's own parser. */
 function lintAll(code: string, settings: object = {}): readonly Linter.LintMessage[] {
   return new Linter({ configType: 'flat' }).verify(code, {
-    plugins: { cors: { rules: rules as Record<string, Rule.RuleModule> } },
+    plugins: { cors: { rules: rules } },
     rules: Object.fromEntries(Object.keys(rules).map((name) => [`cors/${name}`, 'error'])),
     settings: { cors: settings },
-    languageOptions: { parser: eslintParser as unknown as Linter.Parser },
+    languageOptions: { parser: eslintParser },
   });
 }
 

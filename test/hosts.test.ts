@@ -45,7 +45,7 @@ function reportsOf(host: keyof typeof HOSTS, parser: keyof typeof PARSERS, file:
   ];
   // The three versions declare the same shapes apart.
   const linter = new HOSTS[host]({ configType: 'flat' }) as Linter;
-  const messages = linter.verify(FILES[file] ?? '', config as Linter.Config[], { filename: file });
+  const messages = linter.verify(FILES[file] ?? '', config, { filename: file });
   return messages.map(({ ruleId, message, line, column }) => ({ rule: ruleId, message, line, column })).sort(byPlace);
 }
 

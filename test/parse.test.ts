@@ -227,7 +227,7 @@ describe.each([
         [
           {
             files: ['**/*.{js,ts,jsx,tsx}'],
-            languageOptions: { parser: eslintParser as unknown as Linter.Parser },
+            languageOptions: { parser: eslintParser },
             plugins: {
               cors: {
                 rules: {

@@ -15,7 +15,7 @@ export function parsedModule(source: string, file = 'server.ts'): ParsedModule {
   if (!parsed.ok) throw new Error(`${file} does not parse at ${String(parsed.line)}:${String(parsed.column)}: ${parsed.message}\n${source}`);
   const { ast, visitorKeys } = parsed;
   // The scope manager of typescript-eslint is the one that ESLint's types describe.
-  const scopeManager = parsed.scopeManager as unknown as TSESLint.Scope.ScopeManager;
+  const scopeManager = parsed.scopeManager;
   return { file: `${PROJECT}/${file}`, text: source, ast, scopeManager, visitorKeys };
 }
 

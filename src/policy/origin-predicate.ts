@@ -79,6 +79,8 @@ export function not(part: OriginPredicate): OriginPredicate {
 export interface Freedom {
   readonly request: boolean;
   readonly configuration: boolean;
+  /** The environment variable that is taken to be unset. */
+  readonly unset?: string;
 }
 
 /** "For some request": conditions on other parts of the request can be met, the configuration is as it is. */
@@ -137,6 +139,7 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
       return { true: part.false, false: part.true };
     }
     case 'depends':
+      if (predicate.setting !== null && predicate.setting === freedom.unset) return exactly(false);
       return freedom[predicate.on] ? { true: 'yes', false: 'yes' } : UNDECIDED;
     case 'unknown':
       return UNDECIDED;

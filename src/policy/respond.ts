@@ -39,7 +39,8 @@ export function respond(policy: Policy, request: PolicyRequest, freedom?: Freedo
 /** The headers that go with a decision; `null` stands for one that is not known. */
 export function headersOf(policy: Policy, decision: Decision | null, request: PolicyRequest): PredictedHeaders {
   const isPreflight = request.method === 'OPTIONS';
-  const answered = isPreflight && (request.origin !== null || policy.preflight.withoutOrigin);
+  // A library keeps the list headers for preflights; code writes them wherever it says so.
+  const answered = policy.preflight.by === 'handler' || (isPreflight && (request.origin !== null || policy.preflight.withoutOrigin));
   const accompany = (value: string | null | undefined): string | null | undefined => {
     if (decision === null) return value === null ? null : undefined;
     return isAnswered(decision, policy) ? value : null;

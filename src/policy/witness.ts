@@ -1,6 +1,7 @@
 import type { Outcome } from './allow-origin.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
+import { isPreflightOnly } from './preflight-only.ts';
 import { headersOf } from './respond.ts';
 
 /**
@@ -36,7 +37,8 @@ export interface Route {
 
 /** The request from `origin` that brings an outcome about, with the answer that the policy predicts. */
 export function witnessOf(policy: Policy, origin: string, outcome: Outcome, route: Route | null = null): Witness {
-  const method = route?.method ?? (policy.scope.methods.includes('GET') ? 'GET' : (policy.scope.methods[0] ?? 'GET'));
+  const { methods } = policy.scope;
+  const method = isPreflightOnly(outcome.when) ? 'OPTIONS' : (route?.method ?? (methods.includes('GET') ? 'GET' : (methods[0] ?? 'GET')));
   const { answer } = outcome;
   const value = answer.kind === 'any' ? '*' : answer.kind === 'fixed' ? answer.value : origin;
   const predicted = headersOf(policy, { kind: answer.kind === 'any' || answer.kind === 'fixed' ? answer.kind : 'echo', value }, { origin, method });
@@ -45,7 +47,7 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
     const header = predicted[name];
     if (header !== undefined) response[name] = header;
   }
-  const headers: Record<string, string> = { Origin: origin };
+  const headers: Record<string, string> = { Origin: origin, ...(method === 'OPTIONS' ? { 'Access-Control-Request-Method': 'GET' } : {}) };
   const source = answer.kind === 'echo' ? answer.source : null;
   if (source?.kind === 'header') headers[source.name] = `${origin}/`;
   const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';

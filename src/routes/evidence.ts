@@ -132,7 +132,8 @@ export function evidenceOfPath(path: string, at: Node, evaluator: Evaluator): re
 /** A server that listens on loopback only, where every page the user visits can reach it. */
 export function localServer(evaluator: Evaluator): Evidence | null {
   for (const call of evaluator.module.nodes('CallExpression')) {
-    if (call.callee.type !== 'MemberExpression' || !/^(?:listen|serve)$/.test(propertyName(call.callee) ?? '')) continue;
+    const name = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : call.callee.type === 'Identifier' ? call.callee.name : null;
+    if (name === null || !/^(?:listen|serve)$/.test(name)) continue;
     for (const argument of call.arguments) {
       const value = evaluator.evaluate(argument);
       const host = value.kind === 'object' ? value.properties.get('host')?.value ?? value.properties.get('hostname')?.value : value;

@@ -51,12 +51,13 @@ function registrationOf(call: TSESTree.CallExpression, evaluator: Evaluator): Re
   if (routeMethods === undefined && !MIDDLEWARE_METHODS.has(method) && method !== 'route' && method !== 'on') return null;
   const chain = chainOf(call.callee.object, evaluator);
   if (!chain.isRouter) return null;
-  if (method === 'route') return fastifyRoute(call, chain.receiver, evaluator);
+  if (method === 'route' && call.arguments.length === 1) return fastifyRoute(call, chain.receiver, evaluator);
   const args = call.arguments.filter((argument) => argument.type !== 'SpreadElement');
   const [first] = args;
   if (method === 'on') return honoOn(call, chain.receiver, args, evaluator);
-  const paths = first === undefined ? null : pathsOf(evaluator.evaluate(first));
-  const handlers = (paths === null ? args : args.slice(1)).flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements.filter((each) => each !== null) : [argument])) as Node[];
+  // `addHook('onRequest', …)` names a moment, not a path.
+  const paths = first === undefined || method === 'addHook' ? null : pathsOf(evaluator.evaluate(first));
+  const handlers = (paths === null && method !== 'addHook' ? args : args.slice(1)).flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements.filter((each) => each !== null) : [argument])) as Node[];
   // `app.get('trust proxy')` reads a setting; a route has a handler.
   if (routeMethods !== undefined && handlers.length === 0) return null;
   const prefix = method === 'register' ? prefixOf(args[1], evaluator) : null;

@@ -15,6 +15,8 @@ export class RouteTable {
   readonly #evaluator: Evaluator;
   readonly #registrations: readonly Registration[];
   readonly #byNode: ReadonlyMap<Node, Registration>;
+  /** Routers of the file, with the registration that mounts them. */
+  readonly #mounts: ReadonlyMap<Variable, Registration>;
   readonly #authMiddleware: readonly string[];
   readonly #fileEvidence: readonly Evidence[];
   readonly #memo = new Map<Registration, readonly Evidence[]>();
@@ -23,6 +25,7 @@ export class RouteTable {
   constructor(evaluator: Evaluator, file: string, authMiddleware: readonly string[]) {
     this.#evaluator = evaluator;
     this.#registrations = registrationsOf(evaluator);
+    this.#mounts = mountsOf(this.#registrations, evaluator);
     this.#byNode = new Map(this.#registrations.map((each) => [each.node, each]));
     this.#authMiddleware = authMiddleware;
     this.#fileEvidence = [evidenceOfFile(file, evaluator), localServer(evaluator)].filter((each) => each !== null);
@@ -35,19 +38,22 @@ export class RouteTable {
   scopeOf(node: Node): Scope {
     const registration = this.#registrationOf(node, new Set());
     if (registration === null) return this.#functionScope(node);
-    if (registration.kind === 'route') return this.#scope('route', [registration], registration.path === null ? [] : [registration.path]);
+    if (registration.kind === 'route') return this.#scope('route', [registration], this.#pathsOf([registration]));
     const governed = this.#governedBy(registration);
-    return this.#scope(registration.path === null ? 'app' : 'path', governed, registration.path === null ? pathsOf(governed) : [registration.path]);
+    const path = this.#fullPath(registration);
+    if (registration.path === null || path === null) return this.#scope('app', governed, this.#pathsOf(governed));
+    const routes = this.#pathsOf(governed);
+    return this.#scope('path', governed, routes.length === 0 ? [path.replace(/\/\*+$/, '')] : routes);
   }
 
   /** A policy of the whole application that no registration carries, such as Nest's `enableCors`. */
   appScope(): Scope {
-    const scope = this.#scope('app', this.#registrations, pathsOf(this.#registrations));
+    const scope = this.#scope('app', this.#registrations, this.#pathsOf(this.#registrations));
     return { ...scope, evidence: [...scope.evidence, ...nestEvidence(this.#evaluator)] };
   }
 
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
-    const methods = [...new Set(registrations.flatMap((each) => each.methods))].filter((method) => method !== 'OPTIONS');
+    const methods = [...new Set(registrations.flatMap((each) => each.methods))];
     return { reach, paths, methods, evidence: unique([...registrations.flatMap((each) => this.#evidenceOf(each)), ...this.#fileEvidence]) };
   }
 
@@ -81,19 +87,34 @@ export class RouteTable {
 
   #governedBy(middleware: Registration): readonly Registration[] {
     const free = ORDER_FREE.test(this.#evaluator.module.text);
-    const prefix = middleware.path === null ? null : middleware.path.replace(/\/?\*.*$/, '');
+    const prefix = middleware.path === null ? null : this.#fullPath(middleware)?.replace(/\/?\*.*$/, '') ?? '';
     return this.#registrations.filter((each) => {
       if (each === middleware) return false;
       if (each.kind === 'middleware' && each.path === null && each.receiver === middleware.receiver) return true;
-      if (!free && each.node.range[0] < middleware.node.range[0]) return false;
-      if (each.receiver !== middleware.receiver && each.receiver !== null && middleware.receiver !== null && !this.#mounts(middleware.receiver, each.receiver)) return false;
-      return prefix === null || prefix === '' || each.path?.startsWith(prefix) === true;
+      const entry = this.#entryOf(each, middleware.receiver);
+      if (entry === null || (!free && entry.node.range[0] < middleware.node.range[0])) return false;
+      return prefix === null || prefix === '' || this.#fullPath(each)?.startsWith(prefix) === true;
     });
   }
 
-  /** Whether `app` uses `router` somewhere in the file. */
-  #mounts(app: Variable, router: Variable): boolean {
-    return this.#registrations.some((each) => each.receiver === app && each.handlers.some((handler) => this.#evaluator.module.variableOf(handler) === router));
+  /** The registration by which requests that come to `app` get to `registration`: itself, or the mount of its router. */
+  #entryOf(registration: Registration, app: Variable | null, depth = 0): Registration | null {
+    if (registration.receiver === app || registration.receiver === null || app === null) return registration;
+    const mount = this.#mounts.get(registration.receiver);
+    return mount === undefined || depth > 3 ? null : this.#entryOf(mount, app, depth + 1);
+  }
+
+  /** A route's path with those of the mounts that lead to it. */
+  #fullPath(registration: Registration, depth = 0): string | null {
+    const mount = registration.receiver === null ? undefined : this.#mounts.get(registration.receiver);
+    const before = mount === undefined || depth > 3 ? null : this.#fullPath(mount, depth + 1);
+    if (before === null || before === '/') return registration.path;
+    if (registration.path === null || registration.path === '/') return before;
+    return `${before.replace(/\/$/, '')}/${registration.path.replace(/^\//, '')}`;
+  }
+
+  #pathsOf(registrations: readonly Registration[]): readonly string[] {
+    return [...new Set(registrations.flatMap((each) => (each.kind === 'route' ? (this.#fullPath(each) ?? []) : [])))];
   }
 
   #evidenceOf(registration: Registration): readonly Evidence[] {
@@ -101,9 +122,10 @@ export class RouteTable {
     if (known !== undefined) return known;
     const { module } = this.#evaluator;
     const evidence: Evidence[] = [];
-    if (registration.path !== null) evidence.push(...evidenceOfPath(registration.path, registration.node.arguments[0] ?? registration.node, this.#evaluator));
+    const path = this.#fullPath(registration);
+    if (path !== null) evidence.push(...evidenceOfPath(path, registration.node.arguments[0] ?? registration.node, this.#evaluator));
     for (const method of registration.methods) {
-      if (STATE_CHANGING.has(method)) evidence.push({ kind: 'state-changing', place: module.placeOf(registration.node), text: `${method} ${registration.path ?? ''}`.trim() });
+      if (STATE_CHANGING.has(method)) evidence.push({ kind: 'state-changing', place: module.placeOf(registration.node), text: `${method} ${path ?? ''}`.trim() });
     }
     for (const handler of registration.handlers) {
       evidence.push(...evidenceOfHandler(handler, this.#evaluator, this.#authMiddleware));
@@ -140,8 +162,17 @@ export class RouteTable {
   }
 }
 
-function pathsOf(registrations: readonly Registration[]): readonly string[] {
-  return [...new Set(registrations.flatMap((each) => (each.kind === 'route' && each.path !== null ? [each.path] : [])))];
+/** `app.use('/api', router)`, `app.use(router.routes())`, `app.route('/api', sub)`. */
+function mountsOf(registrations: readonly Registration[], evaluator: Evaluator): ReadonlyMap<Variable, Registration> {
+  const mounts = new Map<Variable, Registration>();
+  for (const registration of registrations) {
+    for (const handler of registration.handlers) {
+      const router = handler.type === 'CallExpression' && handler.callee.type === 'MemberExpression' && handler.arguments.length === 0 ? handler.callee.object : handler;
+      const variable = router.type === 'Identifier' ? evaluator.module.variableOf(router) : null;
+      if (variable !== null && variable !== registration.receiver && !mounts.has(variable)) mounts.set(variable, registration);
+    }
+  }
+  return mounts;
 }
 
 /** Route handlers of Next.js and SvelteKit are exported under the method's name. */

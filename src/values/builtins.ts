@@ -99,10 +99,8 @@ export function constructBuiltin(evaluator: Evaluator, node: TSESTree.NewExpress
 /** Methods of strings and collections; `null` when the method of this receiver is not known. */
 export function callMethod(evaluator: Evaluator, receiver: Value, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
   if (receiver.kind === 'choice') {
-    const whenTrue = callMethod(evaluator, receiver.whenTrue, method, node, environment);
-    const whenFalse = callMethod(evaluator, receiver.whenFalse, method, node, environment);
-    if (whenTrue === null && whenFalse === null) return null;
-    return { ...receiver, whenTrue: whenTrue ?? unknown('a method', node), whenFalse: whenFalse ?? unknown('a method', node), node };
+    const on = (branch: Value): Value => callMethod(evaluator, branch, method, node, environment) ?? uncalled(evaluator, branch, method, node, environment);
+    return { ...receiver, whenTrue: on(receiver.whenTrue), whenFalse: on(receiver.whenFalse), node };
   }
   switch (receiver.kind) {
     case 'array':
@@ -124,6 +122,12 @@ export function callMethod(evaluator: Evaluator, receiver: Value, method: string
     default:
       return null;
   }
+}
+
+/** A method call whose result is not known: what is called on what stays visible. */
+function uncalled(evaluator: Evaluator, receiver: Value, method: string, node: TSESTree.CallExpression, environment: Environment): Value {
+  const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
+  return { kind: 'call', callee: { kind: 'member', object: receiver, name: method, node }, args, node };
 }
 
 /** String methods after which a browser's origin is still the same text: it has no spaces and no upper case. */
@@ -176,6 +180,12 @@ function stringMethod(evaluator: Evaluator, text: string, method: string, node: 
     case 'toString':
     case 'valueOf':
       return constant(text);
+    case 'startsWith':
+      return operand === null ? null : constant(text.startsWith(operand));
+    case 'endsWith':
+      return operand === null ? null : constant(text.endsWith(operand));
+    case 'includes':
+      return operand === null ? null : constant(text.includes(operand));
     case 'concat':
       return joinText([constant(text), ...args], node);
     case 'replace':
@@ -220,6 +230,13 @@ function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: s
     }
     case 'at':
       return elementOf(list, node);
+    case 'includes':
+    case 'has': {
+      const sought = first?.kind === 'constant' ? first.value : undefined;
+      if (sought === undefined) return null;
+      if (list.elements.some((element) => element.kind === 'constant' && element.value === sought)) return { kind: 'constant', value: true, node };
+      return list.complete && list.elements.every((element) => element.kind === 'constant') ? { kind: 'constant', value: false, node } : null;
+    }
     default:
       return null;
   }

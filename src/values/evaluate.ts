@@ -14,6 +14,14 @@ import { callsOf, nameOf, resolveName, variableValue } from './variables.ts';
 /** How deep evaluation follows names and calls before it answers `unknown`. */
 const MAX_DEPTH = 24;
 
+/** Comparisons of numbers. */
+const ORDER: Readonly<Record<string, ((left: number, right: number) => boolean) | undefined>> = {
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+};
+
 /** Evaluations of one file before everything else is `unknown`: a bound on hostile input, far above real files. */
 const MAX_STEPS = 200_000;
 
@@ -266,9 +274,19 @@ export class Evaluator {
 
   #binary(node: TSESTree.BinaryExpression, environment: Environment): Value {
     if (node.left.type === 'PrivateIdentifier') return unknown('a private name', node);
-    const left = this.evaluate(node.left, environment);
-    const right = this.evaluate(node.right, environment);
+    return this.#operate(node, this.evaluate(node.left, environment), this.evaluate(node.right, environment));
+  }
+
+  #operate(node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
     if (node.operator === '+') return joinText([left, right], node);
+    // `list.length > 0`, where the list is one of two: so is the answer.
+    if (left.kind === 'choice' && right.kind === 'constant' && /^[<>]=?$/.test(node.operator)) {
+      return { ...left, whenTrue: this.#operate(node, left.whenTrue, right), whenFalse: this.#operate(node, left.whenFalse, right), node };
+    }
+    if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number') {
+      const ordered = ORDER[node.operator]?.(left.value, right.value);
+      if (ordered !== undefined) return { kind: 'constant', value: ordered, node };
+    }
     const equality = /^([!=])==?$/.exec(node.operator);
     if (equality !== null) {
       const equal = compare(left, right);

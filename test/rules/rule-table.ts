@@ -5,7 +5,6 @@ import { rules } from '../../rules/index.ts';
 
 RuleTester.describe = describe;
 RuleTester.it = it;
-RuleTester.itOnly = (title, run) => { it.only(title, run); };
 
 /** What a source is linted with. */
 export interface Conditions {
@@ -51,7 +50,7 @@ export function lint(name: string, code: string, { filename = 'server.ts', optio
     [
       {
         files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
-        plugins: { cors: { rules: rules as Record<string, Rule.RuleModule> } },
+        plugins: { cors: { rules: rules } },
         rules: { [`cors/${name}`]: options === undefined ? 'error' : ['error', options] },
         settings: { cors: settings },
         ...(parser === null ? {} : { languageOptions: { parser } }),

@@ -41,7 +41,7 @@ const { expression } = fc.letrec<{ expression: string; text: string; list: strin
     { depthSize: 'small', withCrossShrink: true },
     quoted,
     fc.tuple(tie('text'), tie('text')).map(([a, b]) => `(${a} + ${b})`),
-    fc.tuple(tie('text'), tie('scalar')).map(([a, b]) => `\`${'${'}${a}}-${'${'}${b}}\``),
+    fc.tuple(tie('text'), tie('scalar')).map(([a, b]) => `\`\${${a}}-\${${b}}\``),
     tie('text').map((a) => `${a}.trim()`),
     tie('text').map((a) => `${a}.toLowerCase()`),
     tie('text').map((a) => `${a}.toUpperCase()`),
@@ -60,7 +60,7 @@ const { expression } = fc.letrec<{ expression: string; text: string; list: strin
     tie('list').map((a) => `${a}.filter(Boolean)`),
     tie('list').map((a) => `${a}.filter((each) => each !== 'a')`),
     tie('list').map((a) => `${a}.map((each) => String(each).trim())`),
-    tie('list').map((a) => `${a}.map((each) => \`https://${'${'}each}\`)`),
+    tie('list').map((a) => `${a}.map((each) => \`https://\${each}\`)`),
     fc.tuple(tie('list'), tie('list')).map(([a, b]) => `${a}.concat(${b})`),
     tie('list').map((a) => `Array.from(${a})`),
     fc.tuple(tie('list'), fc.integer({ min: -2, max: 3 })).map(([a, n]) => `${a}.slice(${String(n)})`),
@@ -120,5 +120,5 @@ it('claims only what running the code gives', () => {
 
 /** Text of a value, telling `undefined`, `null`, `-0` and order of properties apart as far as code can see them. */
 function encode(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (each === undefined ? { undefined: true } : typeof each === 'number' && !Number.isFinite(each) ? { number: String(each) } : each)) ?? 'undefined';
+  return JSON.stringify([value], (_key, each: unknown) => (each === undefined ? { undefined: true } : typeof each === 'number' && !Number.isFinite(each) ? { number: String(each) } : each));
 }

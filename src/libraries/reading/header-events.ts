@@ -17,6 +17,8 @@ export interface HeaderEvent {
   readonly targetText: string;
   /** The headers written there, with the values that names have on the way to it. */
   readonly write: (environment: Environment) => readonly HeaderEntry[];
+  /** The name whose headers, as they stand when the event happens, are written to the target. */
+  readonly from: Variable | null;
 }
 
 /** One header written by an event. */
@@ -78,7 +80,22 @@ class EventFinder {
       const event = this.#pairList(list);
       if (event !== null) events.push(event);
     }
-    return events;
+    for (const removal of module.nodes('UnaryExpression')) {
+      const event = this.#deletion(removal);
+      if (event !== null) events.push(event);
+    }
+    // Handing on the headers of a name matters only where the name holds some that matter.
+    const targets = new Set<unknown>(events.filter((event) => event.from === null).map((event) => event.target));
+    return events.filter((event) => event.from === null || targets.has(event.from));
+  }
+
+  /** `delete headers['Access-Control-Allow-Origin']` */
+  #deletion(node: TSESTree.UnaryExpression): HeaderEvent | null {
+    if (node.operator !== 'delete' || node.argument.type !== 'MemberExpression' || !node.argument.computed) return null;
+    const name = this.#headerName(node.argument.property, EMPTY_ENVIRONMENT);
+    if (name === null || this.#isRequestSide(node.argument.object)) return null;
+    const removed: HeaderEntry = { name, value: { kind: 'constant', value: undefined, node }, valueNode: node, whole: node, how: 'remove' };
+    return { node, writer: headerObject, ...this.#targetOf(node.argument.object), from: null, write: () => [removed] };
   }
 
   /** `res.setHeader(name, value)`, `res.set({…})`, `res.writeHead(200, {…})`, `response.headers.append(name, value)`. */
@@ -92,9 +109,25 @@ class EventFinder {
     if (writer === null) return null;
     const kind = writer.methods[method];
     if (kind === undefined) return null;
-    const write = this.#entriesOfCall(call, kind);
+    const from = this.#handedOn(call, kind);
+    const write = from === null ? this.#entriesOfCall(call, kind) : () => [];
     if (write === null) return null;
-    return { node: call, writer, ...this.#targetOf(call.callee.object), write };
+    return { node: call, writer, ...this.#targetOf(call.callee.object), from, write };
+  }
+
+  /** The name whose headers a call hands on as they stand: `res.writeHead(200, headers)`. */
+  #handedOn(call: TSESTree.CallExpression, kind: WriterMethod): Variable | null {
+    const argument = kind === 'head' ? call.arguments.at(-1) : kind === 'all' || (kind === 'set' && call.arguments.length === 1) ? call.arguments[0] : undefined;
+    return argument === undefined ? null : this.#collected(argument, call);
+  }
+
+  /** A local name that holds an object of headers which is filled on the way; `null` for anything else. */
+  #collected(node: Node, use: Node): Variable | null {
+    const variable = node.type === 'Identifier' ? this.#evaluator.module.variableOf(node) : null;
+    const declared = variable?.defs[0]?.node as Node | undefined;
+    if (variable === null || declared?.type !== 'VariableDeclarator' || declared.init === null || !this.#isLocalTo(variable, use)) return null;
+    const { init } = declared;
+    return init.type === 'ObjectExpression' || (init.type === 'NewExpression' && isWrapper(init)) ? variable : null;
   }
 
   #entriesOfCall(call: TSESTree.CallExpression, kind: WriterMethod): HeaderEvent['write'] | null {
@@ -145,7 +178,7 @@ class EventFinder {
     const value = this.#evaluator.evaluate(field);
     if (!namesOrigin(value)) return null;
     const writer = this.#writerFor(response, HEADER_WRITERS.filter((each) => 'vary' in each.methods || each.id === 'node:http'));
-    return writer === null ? null : { node: call, writer, ...this.#targetOf(response), write: () => [{ name: 'vary', value, valueNode: field, whole: call, how: 'append' }] };
+    return writer === null ? null : { node: call, writer, ...this.#targetOf(response), from: null, write: () => [{ name: 'vary', value, valueNode: field, whole: call, how: 'append' }] };
   }
 
   /** Nest: `@Header('Access-Control-Allow-Origin', '*')`. */
@@ -162,17 +195,39 @@ class EventFinder {
       writer: headerObject,
       target: holder ?? call,
       targetText: '',
+      from: null,
       write: (environment) => [{ name: header, value: this.#evaluator.evaluate(value, environment), valueNode: value, whole: call, how: 'set' }],
     };
   }
 
   /** `new Response(body, { headers })`, `Response.json(data, { headers })`, `c.json(data, status, headers)`. */
   #creation(node: TSESTree.CallExpression | TSESTree.NewExpression): HeaderEvent | null {
+    const assigned = this.#assigned(node) ?? this.#copied(node);
+    if (assigned !== null) return assigned;
     const made = responseArgument(node);
     if (made === null) return null;
     const headers = made.isHeaders ? made.argument : this.#headersProperty(made.argument);
     if (headers === null) return null;
     return this.#objectEvent(headers, node);
+  }
+
+  /** `Object.assign(headers, { … })` */
+  #assigned(node: TSESTree.CallExpression | TSESTree.NewExpression): HeaderEvent | null {
+    const [target, ...sources] = node.arguments;
+    if (node.type !== 'CallExpression' || target?.type !== 'Identifier' || this.#evaluator.module.textOf(node.callee) !== 'Object.assign') return null;
+    const writes = sources.flatMap((source) => this.#entriesOfObject(source, node) ?? []);
+    if (writes.length === 0) return null;
+    return { node, writer: headerObject, ...this.#targetOf(target), from: null, write: (environment) => writes.flatMap((write) => write(environment)) };
+  }
+
+  /** `const headers = new Headers(corsHeaders)`: a copy of headers that another name or function holds. */
+  #copied(node: TSESTree.CallExpression | TSESTree.NewExpression): HeaderEvent | null {
+    const [source] = node.arguments;
+    const declarator = this.#evaluator.module.parentOf(node);
+    if (!isWrapper(node) || source === undefined || source.type === 'ObjectExpression' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return null;
+    const variable = this.#evaluator.module.variableOf(declarator.id);
+    const write = this.#entriesOfObject(source, node);
+    return variable === null || write === null ? null : { node, writer: headerObject, target: variable, targetText: variable.name, from: null, write };
   }
 
   /** `{ statusCode, headers }` of Lambda, Netlify and Azure functions. */
@@ -197,12 +252,13 @@ class EventFinder {
   }
 
   #objectEvent(headers: Node, node: Node): HeaderEvent | null {
-    const write = this.#entriesOfObject(headers, node);
+    const from = this.#collected(headers, node);
+    const write = from === null ? this.#entriesOfObject(headers, node) : () => [];
     if (write === null) return null;
     const held = headers.type === 'Identifier' ? this.#evaluator.module.variableOf(headers) : null;
-    // Headers that a name of the same function holds are grouped with the other writes to that name.
-    const grouped = held !== null && this.#isLocalTo(held, node) ? held : node;
-    return { node, writer: headerObject, target: grouped, targetText: this.#evaluator.module.excerpt(headers), write };
+    // What a helper returned and this function goes on to fill is one object with the other writes to its name.
+    const grouped = from === null && held !== null && this.#isLocalTo(held, node) ? held : node;
+    return { node, writer: headerObject, target: grouped, targetText: this.#evaluator.module.excerpt(headers), from, write };
   }
 
   #isLocalTo(variable: Variable, node: Node): boolean {
@@ -245,6 +301,7 @@ class EventFinder {
       node,
       writer: headerObject,
       ...this.#targetOf(left.object),
+      from: null,
       write: (environment) => [{ name, value: this.#evaluator.evaluate(node.right, environment), valueNode: node.right, whole: node, how: 'set' }],
     };
   }
@@ -262,6 +319,7 @@ class EventFinder {
       writer: headerObject,
       target: parent,
       targetText: '',
+      from: null,
       write: (environment) => [{ name, value: this.#evaluator.evaluate(value, environment), valueNode: value, whole: object, how: 'set' }],
     };
   }
@@ -269,20 +327,32 @@ class EventFinder {
   /** An object literal with CORS headers that nothing in the file is seen to send: a shared constant, a helper's result. */
   #literal(object: TSESTree.ObjectExpression): HeaderEvent | null {
     const own = object.properties.filter((property): property is TSESTree.Property => property.type === 'Property' && this.#keyName(property) !== null);
-    if (own.length === 0 || own.every((property) => this.#used.has(property))) return null;
+    if (own.length > 0 && own.every((property) => this.#used.has(property))) return null;
     const flow = flowOf(object, this.#evaluator);
-    if (flow.isRequest) return null;
-    const variable = flow.variable;
+    const { variable } = flow;
+    if (flow.isRequest || (own.length === 0 && (variable === null || propertyValue(object, 'Vary', 'vary') === null))) return null;
+    if (variable !== null && this.#isAlwaysOverridden(variable)) return null;
     return {
       node: object,
       writer: headerObject,
       target: variable ?? object,
       targetText: variable?.name ?? '',
+      from: null,
       write: (environment) => {
         const value = this.#evaluator.evaluate(object, environment);
-        return value.kind === 'object' ? entriesOf(value, object) : [];
+        return value.kind === 'object' ? entriesOf(value, object, true) : [];
       },
     };
+  }
+
+  /** Whether every use of a shared constant spreads it into an object that goes on to set another origin. */
+  #isAlwaysOverridden(variable: Variable): boolean {
+    const uses = variable.references.filter((reference) => reference.init !== true).map((reference) => this.#evaluator.module.parentOf(reference.identifier as Node));
+    return uses.length > 0 && uses.every((use) => {
+      const object = use?.type === 'SpreadElement' ? this.#evaluator.module.parentOf(use) : null;
+      if (use === null || object?.type !== 'ObjectExpression') return false;
+      return object.properties.some((property) => property.type === 'Property' && property.range[0] > use.range[0] && this.#keyName(property) === 'access-control-allow-origin');
+    });
   }
 
   #keyName(property: TSESTree.Property): string | null {
@@ -306,6 +376,7 @@ class EventFinder {
       writer: headerObject,
       target: list,
       targetText: '',
+      from: null,
       write: (environment) => pairs.map((pair) => ({ name: pair.name, value: this.#evaluator.evaluate(pair.value, environment), valueNode: pair.value, whole: pair.whole, how: 'set' as const })),
     };
   }
@@ -360,15 +431,15 @@ class EventFinder {
   }
 }
 
-function entriesOf(object: ObjectValue, whole: Node): HeaderEntry[] {
+function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): HeaderEntry[] {
   const entries: HeaderEntry[] = [];
   for (const [key, property] of object.properties) {
     if (!POLICY_HEADER.test(key)) continue;
     const valueNode = property.node.type === 'Property' ? property.node.value : property.node.type === 'AssignmentExpression' ? property.node.right : property.value.node;
     entries.push({ name: key.toLowerCase(), value: property.value, valueNode, whole: property.node.type === 'Property' ? property.node : whole, how: 'set' });
   }
-  // `Vary` alone is no policy.
-  return entries.some((entry) => entry.name !== 'vary') ? entries : [];
+  // `Vary` alone is no policy, but what goes on to be filled may become one.
+  return varyAlone || entries.some((entry) => entry.name !== 'vary') ? entries : [];
 }
 
 /** Whether a value of `Vary` names `Origin`. */
@@ -477,9 +548,11 @@ function isRequestCall(node: TSESTree.CallExpression | TSESTree.NewExpression, e
   return (receiver !== null && REQUEST_OBJECTS.test(receiver)) || /axios|http|fetch/i.test(evaluator.module.textOf(callee.object));
 }
 
-function propertyValue(object: TSESTree.ObjectExpression, name: string): Node | null {
+function propertyValue(object: TSESTree.ObjectExpression, ...names: readonly string[]): Node | null {
   for (const property of object.properties) {
-    if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier' && property.key.name === name) return property.value;
+    if (property.type !== 'Property' || property.computed) continue;
+    const key = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? property.key.value : null;
+    if (typeof key === 'string' && names.includes(key)) return property.value;
   }
   return null;
 }

@@ -28,6 +28,8 @@ export interface HeaderReading {
   readonly maxAge: Field<string | null>;
   readonly varyAccepted: Field<boolean>;
   readonly varyRefused: Field<boolean>;
+  /** Whether a later write of `Vary` would undo one that is added at the site. */
+  readonly overwritesVary: boolean;
 }
 
 const ALLOW_ORIGIN = 'access-control-allow-origin';
@@ -48,6 +50,8 @@ type Root = FunctionNode | TSESTree.Program;
 interface ResponseState {
   readonly headers: ReadonlyMap<string, HeaderEntry & { readonly event: HeaderEvent; readonly environment: Environment }>;
   readonly variesOnOrigin: boolean;
+  /** Whether `Vary` was last set to something that does not name `Origin`: what is added before is lost. */
+  readonly overwritesVary: boolean;
 }
 
 class HeaderPolicies {
@@ -73,7 +77,9 @@ class HeaderPolicies {
       for (const leaf of leaves) states.set(leaf, this.#statesOf(leaf));
       if (leaves.length === 0) continue;
       const targets = new Set([...states.values()].flatMap((each) => [...each.keys()]));
-      for (const target of targets) readings.push(...this.#policiesOf(tree, root, target, states));
+      // What is handed on is judged with the response that it is handed to.
+      const handedOn = new Set<unknown>(leaves.flatMap((leaf) => leaf.events.flatMap(({ node }) => this.#events.get(node)?.from ?? [])));
+      for (const target of targets) if (!handedOn.has(target)) readings.push(...this.#policiesOf(tree, root, target, states));
     }
     return readings;
   }
@@ -109,16 +115,21 @@ class HeaderPolicies {
       const event = this.#events.get(node);
       if (event === undefined) continue;
       const key = this.#targetKey(event, environment);
-      const before = states.get(key) ?? { headers: new Map(), variesOnOrigin: false };
-      const headers = new Map(before.headers);
-      let variesOnOrigin = before.variesOnOrigin;
+      const before = states.get(key) ?? EMPTY_STATE;
+      const handed = event.from === null ? EMPTY_STATE : (states.get(event.from) ?? EMPTY_STATE);
+      const headers = new Map([...before.headers, ...handed.headers]);
+      let variesOnOrigin = before.variesOnOrigin || handed.variesOnOrigin;
+      let overwritesVary = before.overwritesVary || handed.overwritesVary;
       for (const entry of event.write(environment)) {
-        if (entry.name === 'vary') variesOnOrigin = namesOrigin(entry.value) || (entry.how === 'append' && variesOnOrigin);
+        if (entry.name === 'vary') {
+          variesOnOrigin = namesOrigin(entry.value) || (entry.how === 'append' && variesOnOrigin);
+          overwritesVary = entry.how !== 'append' && !variesOnOrigin;
+        }
         else if (entry.how === 'remove') headers.delete(entry.name);
         // A property that is undefined in an object of headers is not sent.
         else if (!isMissing(entry.value) || event.writer.values.undefined !== 'absent') headers.set(entry.name, { ...entry, event, environment });
       }
-      states.set(key, { headers, variesOnOrigin });
+      states.set(key, { headers, variesOnOrigin, overwritesVary });
     }
     return states;
   }
@@ -160,7 +171,9 @@ class HeaderPolicies {
         exposeHeaders: this.#listOf(effective, 'access-control-expose-headers', from),
         maxAge: this.#textOf(effective, 'access-control-max-age', from),
         varyAccepted: booleanField(effective.map((state) => state.variesOnOrigin), from),
-        varyRefused: without.length === 0 ? { kind: 'known', value: false, from } : booleanField(without.map((state) => state?.variesOnOrigin ?? false), from),
+        overwritesVary: effective.some((state) => state.overwritesVary),
+        // A value that can be undefined is the same write with and without the header.
+        varyRefused: without.length === 0 ? booleanField(effective.map((state) => state.variesOnOrigin), from) : booleanField(without.map((state) => state?.variesOnOrigin ?? false), from),
       };
     });
   }
@@ -208,6 +221,8 @@ class HeaderPolicies {
     return { kind: 'unknown', reason: 'not the same on every way', from };
   }
 }
+
+const EMPTY_STATE: ResponseState = { headers: new Map(), variesOnOrigin: false, overwritesVary: false };
 
 /** The text of a header value; `undefined` when it is not shown. */
 function headerText(value: Value): string | undefined {

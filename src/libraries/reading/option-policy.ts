@@ -115,7 +115,7 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
       case 'end': {
         const event = part.events.at(-1);
         const answer = event?.node.type === 'CallExpression' ? event.node.arguments[1] : undefined;
-        const options = answer === undefined || event === undefined ? part.value : evaluator.evaluate(answer, event.environment);
+        const options = event === undefined ? part.value : answer === undefined ? null : evaluator.evaluate(answer, event.environment);
         if (part.by === 'throw') return;
         if (isRefusal(event, evaluator)) return;
         if (options?.kind === 'object') readings.push(...readObject(library, options, missing, when, evaluator));
@@ -215,7 +215,8 @@ class OriginReader {
       case 'any-of':
         return anyCaller(value.values.map((each) => this.#form(each, forms)), value, this.#evaluator);
       case 'request-header':
-        return value.name === 'origin' ? this.#echo(ALWAYS, value) : { kind: 'unknown', reason: 'another part of the request', from };
+        // Without `Origin` the value is undefined, and the library makes of it what it makes of that.
+        return value.name === 'origin' ? decide(this.#atom(value, { op: 'present' }), this.#echo(ALWAYS, value), this.effect(forms.undefined, value), from) : { kind: 'unknown', reason: 'another part of the request', from };
       case 'environment': {
         const set: AllowOrigin = { kind: 'unknown', reason: `set by ${value.name}`, from: { kind: 'environment', name: value.name, place: this.#evaluator.module.placeOf(value.node) } };
         const unset = this.effect(forms.undefined, value);
@@ -326,7 +327,7 @@ class OriginReader {
     }
   }
 
-  #atom(at: Value, shape: { op: 'matches'; source: string; flags: string } | { op: 'listed'; values: readonly string[]; complete: boolean }): OriginPredicate {
+  #atom(at: Value, shape: { op: 'present' } | { op: 'matches'; source: string; flags: string } | { op: 'listed'; values: readonly string[]; complete: boolean }): OriginPredicate {
     const atom: OriginAtom = { ...shape, place: this.#evaluator.module.placeOf(at.node), text: this.#evaluator.module.excerpt(at.node) };
     return atom;
   }

@@ -61,19 +61,26 @@ function insideObject(options: ObjectValue, key: string, at: (start: number, end
 export function repairOfHeaders(reading: HeaderReading, around: Surroundings, evaluator: Evaluator): Repair {
   const { valueNode } = reading.entry;
   const expression = originExpression(reading, evaluator);
-  const [start, end] = valueNode.range;
+  // Lambda's `multiValueHeaders` hold lists: the list stays, its element is replaced.
+  const [only] = valueNode.type === 'ArrayExpression' && valueNode.elements.length === 1 ? valueNode.elements : [];
+  const [start, end] = (only ?? valueNode).range;
   return {
     allowList: {
       start,
       end,
       forOne: 'ORIGIN',
-      forList: expression === null ? null : `LIST.find((origin) => origin === ${expression}) ?? ''`,
+      forList: expression === null ? null : `LIST.find((${entryName(expression)}) => ${entryName(expression)} === ${expression}) ?? ''`,
     },
     deny: "''",
     credentials: reading.credentialsEntry === null ? null : removalOfWrite(reading.credentialsEntry.whole, evaluator),
-    vary: varyInsertion(reading, evaluator),
+    vary: reading.overwritesVary ? null : varyInsertion(reading, evaluator),
     ...around,
   };
+}
+
+/** A name for the list's entries that the expression does not use itself. */
+function entryName(expression: string): string {
+  return ['trusted', 'entry', 'candidate'].find((name) => !new RegExp(`\\b${name}\\b`).test(expression)) ?? 'each';
 }
 
 /** An expression for the request's origin that is in scope at the write. */
