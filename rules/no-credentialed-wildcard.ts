@@ -37,7 +37,8 @@ export default defineRule({
           place: policy.site.place,
           severity: severityOf('any', 'credentials'),
           witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
-          suggestions: [...listTrustedOrigins(policy, settings), ...dropCredentials(policy)],
+          // Without credentials, a fallback to '*' would still open the policy while its setting is missing.
+          suggestions: [...listTrustedOrigins(policy, settings), ...(whenUnset === null ? dropCredentials(policy) : [])],
         };
         return;
       }

@@ -22,7 +22,7 @@ interface CorsPlugin extends ESLint.Plugin {
 /** The ESLint plugin: its rules, and the presets `recommended` and `strict` as flat configurations. */
 const plugin: CorsPlugin = {
   meta: { name: packageInfo.name, version: packageInfo.version, namespace: 'cors' },
-  rules: rules as Record<string, Rule.RuleModule>,
+  rules: rules,
   configs: {
     recommended: { name: 'cors/recommended', rules: presetRules('recommended') },
     strict: { name: 'cors/strict', rules: presetRules('strict') },

@@ -1,4 +1,4 @@
-import { Linter, type Rule } from 'eslint';
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { eslintParser } from '../src/parse.ts';

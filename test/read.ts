@@ -1,4 +1,3 @@
-import type { TSESLint } from '@typescript-eslint/utils';
 import { analyze, type Analysis } from '../src/analyze.ts';
 import { parseSource } from '../src/parse.ts';
 import type { Policy } from '../src/policy/policy.ts';

@@ -100,10 +100,10 @@ function createConfig(engine: Engine, preset: Preset, settings: LintRequest['set
     { ignores: ['!**/node_modules/', '!**/.git/'] },
     {
       files: [() => true] as unknown as string[],
-      plugins: { cors: engine.plugin as NonNullable<Linter.Config['plugins']>[string] },
+      plugins: { cors: engine.plugin },
       rules: engine.plugin.configs[preset].rules ?? {},
       settings: { cors: settings },
-      languageOptions: { parser: eslintParser as unknown as Linter.Parser },
+      languageOptions: { parser: eslintParser },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
     },
   ];

@@ -164,9 +164,17 @@ class PathWalk {
         return flow.onBreak(state);
       case 'ContinueStatement':
         return flow.onContinue(state);
+      case 'FunctionDeclaration':
+        return this.#runsByName(node) ? then(state) : this.#callback(node, state, then);
       default:
         return then(state);
     }
+  }
+
+  /** Whether a function only runs where its name is called, so that nothing happens where it is written. */
+  #runsByName(fn: FunctionNode): boolean {
+    const calls = this.#evaluator.callsOf(fn);
+    return calls !== null && (calls.length > 0 || fn.type === 'FunctionDeclaration');
   }
 
   /** A loop's body is gone through once: enough to learn what one turn can do, such as return for a match. */
@@ -278,8 +286,7 @@ class PathWalk {
         );
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
-        return this.#callback(node, state, then);
-      case 'FunctionDeclaration':
+        return this.#runsByName(node) ? then(state) : this.#callback(node, state, then);
       case 'ClassDeclaration':
       case 'ClassExpression':
         return then(state);

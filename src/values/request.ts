@@ -68,7 +68,9 @@ export function requestPathOf(
       if (name === null) return null;
       if (HEADERS_PROPERTIES.has(name) && node.object.type === 'Identifier' && NOT_A_REQUEST.test(node.object.name)) return null;
       const base = requestPathOf(node.object, module, resolve);
-      return base === null ? null : step(base, [name]);
+      // A member of a header's value, such as `origin.endsWith`, is no part of the request; `headersDistinct` has lists.
+      if (base === null || (isHeader(base) && name !== '0')) return null;
+      return step(base, [name]);
     }
     case 'CallExpression':
       return callPath(node, module, resolve);
@@ -112,6 +114,8 @@ function callPath(
   const isRequest = base.length === 0;
   return isHeaders || isRequest ? ['headers', header.toLowerCase()] : null;
 }
+
+const isHeader = (path: readonly string[]): boolean => path[0] === 'headers' && path.length > 1;
 
 /** Appends property names to a request path, dropping the wrappers under which frameworks keep the request. */
 function step(base: readonly string[], names: readonly string[]): readonly string[] {

@@ -78,7 +78,7 @@ function loopVariable(evaluator: Evaluator, declarator: TSESTree.VariableDeclara
   const declaration = evaluator.module.parentOf(declarator);
   const loop = declaration === null ? null : evaluator.module.parentOf(declaration);
   if (loop?.type !== 'ForOfStatement' || loop.left !== declaration) {
-    return declaration?.type === 'VariableDeclaration' && declaration.declare !== true && loop?.type !== 'ForInStatement'
+    return declaration?.type === 'VariableDeclaration' && !declaration.declare && loop?.type !== 'ForInStatement'
       ? { kind: 'constant', value: undefined, node }
       : unknown('a loop variable', node);
   }
@@ -165,7 +165,7 @@ function defaultedParameter(evaluator: Evaluator, variable: Variable, param: Nod
 }
 
 function declaresName(param: Node, variable: Variable): boolean {
-  return variable.identifiers.some((identifier) => holds(param, identifier as Node));
+  return variable.identifiers.some((identifier) => holds(param, identifier));
 }
 
 /** The calls of a function, when every use of its name is one; `null` when it is used in other ways or exported. */
@@ -175,7 +175,7 @@ export function callsOf(evaluator: Evaluator, fn: FunctionNode): readonly TSESTr
   const calls: TSESTree.CallExpression[] = [];
   for (const reference of name.references) {
     if (reference.init === true) continue;
-    const parent = evaluator.module.parentOf(reference.identifier as Node);
+    const parent = evaluator.module.parentOf(reference.identifier);
     if (parent?.type === 'CallExpression' && parent.callee === reference.identifier) calls.push(parent);
     else return null;
   }
@@ -196,11 +196,11 @@ export function resolveName(evaluator: Evaluator, identifier: TSESTree.Identifie
   if (variable === null || variable === undefined || definition === undefined || variable.defs.length > 1) return null;
   if ((definition.type as string) === 'Parameter' && isFunction(definition.node)) {
     const param = definition.node.params.find((each) => declaresName(each, variable));
-    return { node: null, path: param === undefined ? [] : patternPath(param, definition.name as Node) ?? [] };
+    return { node: null, path: param === undefined ? [] : patternPath(param, definition.name) ?? [] };
   }
   const declarator = definition.node as Node;
   if (declarator.type !== 'VariableDeclarator' || declarator.init === null || variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return null;
-  const path = patternPath(declarator.id, definition.name as Node);
+  const path = patternPath(declarator.id, definition.name);
   return path === null ? null : { node: declarator.init, path };
 }
 

@@ -257,8 +257,15 @@ class EventFinder {
     if (write === null) return null;
     const held = headers.type === 'Identifier' ? this.#evaluator.module.variableOf(headers) : null;
     // What a helper returned and this function goes on to fill is one object with the other writes to its name.
-    const grouped = from === null && held !== null && this.#isLocalTo(held, node) ? held : node;
+    const grouped = from === null && held !== null && this.#isLocalTo(held, node) ? held : (this.#holderOf(node) ?? node);
     return { node, writer: headerObject, target: grouped, targetText: this.#evaluator.module.excerpt(headers), from, write };
+  }
+
+  /** The name that a response is given where it is made: `const response = NextResponse.json(…)`. */
+  #holderOf(node: Node): Variable | null {
+    const parent = this.#evaluator.module.parentOf(node);
+    const declarator = parent?.type === 'AwaitExpression' ? this.#evaluator.module.parentOf(parent) : parent;
+    return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? this.#evaluator.module.variableOf(declarator.id) : null;
   }
 
   #isLocalTo(variable: Variable, node: Node): boolean {

@@ -4,7 +4,7 @@ import type { Field, Provenance } from '../../policy/field.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { pathsOf, type PathTree } from '../../values/paths.ts';
-import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
+import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
 import { headerEventsOf, namesOrigin, type HeaderEntry, type HeaderEvent } from './header-events.ts';
 import { allowOriginOfHeader, writtenAt } from './header-value.ts';
@@ -57,12 +57,15 @@ interface ResponseState {
 class HeaderPolicies {
   readonly #evaluator: Evaluator;
   readonly #events: ReadonlyMap<Node, HeaderEvent>;
+  /** Functions with a header event somewhere inside. */
+  readonly #writing: ReadonlySet<Node>;
   /** Calls whose function writes headers to what it is given: its body stands for the call. */
   readonly #inlined = new Map<Node, FunctionNode>();
 
   constructor(evaluator: Evaluator, events: readonly HeaderEvent[]) {
     this.#evaluator = evaluator;
     this.#events = new Map(events.map((event) => [event.node, event]));
+    this.#writing = new Set(events.flatMap((event) => [...evaluator.module.ancestorsOf(event.node)].filter(isFunction)));
   }
 
   read(): readonly HeaderReading[] {
@@ -70,7 +73,7 @@ class HeaderPolicies {
     for (const root of this.#roots()) {
       const tree = pathsOf(this.#evaluator, root, EMPTY_ENVIRONMENT, {
         isEvent: (node) => this.#events.has(node),
-        inlined: (call) => this.#inlined.get(call) ?? null,
+        inlined: (call) => this.#inlined.get(call) ?? this.#helperOf(call, root),
       });
       const states = new Map<PathTree, ReadonlyMap<unknown, ResponseState>>();
       const leaves = endsOf(tree);
@@ -79,7 +82,8 @@ class HeaderPolicies {
       const targets = new Set([...states.values()].flatMap((each) => [...each.keys()]));
       // What is handed on is judged with the response that it is handed to.
       const handedOn = new Set<unknown>(leaves.flatMap((leaf) => leaf.events.flatMap(({ node }) => this.#events.get(node)?.from ?? [])));
-      for (const target of targets) if (!handedOn.has(target)) readings.push(...this.#policiesOf(tree, root, target, states));
+      for (const target of handedOn) targets.delete(target);
+      readings.push(...this.#policiesOf(tree, root, [...targets], states));
     }
     return readings;
   }
@@ -107,6 +111,13 @@ class HeaderPolicies {
       this.#inlined.set(call, owner);
       return this.#callersOf(this.#evaluator.module.functionOf(call) ?? this.#evaluator.module.ast, depth + 1);
     });
+  }
+
+  /** A function of the file that writes headers, called by its name. */
+  #helperOf(call: TSESTree.CallExpression, root: Root): FunctionNode | null {
+    if (call.callee.type !== 'Identifier') return null;
+    const callee = this.#evaluator.evaluate(call.callee);
+    return callee.kind === 'function' && callee.node !== root && this.#writing.has(callee.node) ? callee.node : null;
   }
 
   #statesOf(end: Extract<PathTree, { kind: 'end' }>): ReadonlyMap<unknown, ResponseState> {
@@ -148,22 +159,25 @@ class HeaderPolicies {
     }
   }
 
-  #policiesOf(tree: PathTree, root: Root, target: unknown, states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>): readonly HeaderReading[] {
-    const all = [...states.values()].map((each) => each.get(target)).filter((each) => each !== undefined);
+  #policiesOf(tree: PathTree, root: Root, targets: readonly unknown[], states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>): readonly HeaderReading[] {
+    const all = [...states.values()].flatMap((each) => targets.flatMap((target) => each.get(target) ?? []));
     const writes = new Map<Node, ReturnType<ResponseState['headers']['get']> & object>();
     for (const state of all) {
       const write = state.headers.get(ALLOW_ORIGIN);
       if (write !== undefined && !writes.has(write.valueNode)) writes.set(write.valueNode, write);
     }
     return [...writes.values()].map((write): HeaderReading => {
-      const effective = all.filter((state) => state.headers.get(ALLOW_ORIGIN)?.valueNode === write.valueNode);
-      const without = [...states.values()].map((each) => each.get(target)).filter((state) => state?.headers.has(ALLOW_ORIGIN) !== true);
+      const isEffective = (state: ResponseState | undefined): boolean => state?.headers.get(ALLOW_ORIGIN)?.valueNode === write.valueNode;
+      const effective = all.filter(isEffective);
+      // A shared constant may be sent with several responses of one handler.
+      const own = targets.filter((target) => [...states.values()].some((each) => isEffective(each.get(target))));
+      const without = [...states.values()].flatMap((each) => (own.some((target) => each.get(target)?.headers.has(ALLOW_ORIGIN)) ? [] : [own.map((target) => each.get(target)).find((state) => state !== undefined)]));
       const from = writtenAt(write.value, this.#evaluator);
       return {
         event: write.event,
         entry: write,
         root,
-        allowOrigin: this.#fold(tree, target, write.valueNode, states, from),
+        allowOrigin: this.#fold(tree, own, write.valueNode, states, from),
         credentials: booleanField(effective.flatMap((state) => this.#credentialsOf(state)), from),
         credentialsEntry: effective.map((state) => state.headers.get('access-control-allow-credentials')).find((entry) => entry !== undefined) ?? null,
         allowMethods: this.#listOf(effective, 'access-control-allow-methods', from),
@@ -178,21 +192,22 @@ class HeaderPolicies {
     });
   }
 
-  #fold(tree: PathTree, target: unknown, write: Node, states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>, from: Provenance): AllowOrigin {
+  #fold(tree: PathTree, targets: readonly unknown[], write: Node, states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>, from: Provenance): AllowOrigin {
     switch (tree.kind) {
       case 'unknown':
         return { kind: 'unknown', reason: tree.reason, from };
       case 'branch': {
-        const whenTrue = this.#fold(tree.whenTrue, target, write, states, from);
-        const whenFalse = this.#fold(tree.whenFalse, target, write, states, from);
+        const whenTrue = this.#fold(tree.whenTrue, targets, write, states, from);
+        const whenFalse = this.#fold(tree.whenFalse, targets, write, states, from);
         if (whenTrue.kind === 'absent' && whenFalse.kind === 'absent') return whenTrue;
         if (sameAnswer(whenTrue, whenFalse)) return whenTrue;
         return withoutUnset(decide(conditionOf(tree.test, this.#evaluator), whenTrue, whenFalse, from));
       }
       case 'end': {
-        const entry = states.get(tree)?.get(target)?.headers.get(ALLOW_ORIGIN);
-        if (entry === undefined) return { kind: 'absent', from };
-        if (entry.valueNode !== write) return { kind: 'unknown', reason: 'the header is written elsewhere', from };
+        const entries = targets.flatMap((target) => states.get(tree)?.get(target)?.headers.get(ALLOW_ORIGIN) ?? []);
+        const entry = entries.find((each) => each.valueNode === write);
+        if (entries.length === 0) return { kind: 'absent', from };
+        if (entry === undefined) return { kind: 'unknown', reason: 'the header is written elsewhere', from };
         return allowOriginOfHeader(entry.value, entry.event.writer.values, this.#evaluator);
       }
     }

@@ -414,7 +414,7 @@ function worst(values: readonly Value[]): Dependence {
 
 /** An atom with its place and text filled in. */
 function atom(at: { node: Value['node'] }, evaluator: Evaluator, shape: AtomShape): OriginPredicate {
-  return { ...shape, place: evaluator.module.placeOf(at.node), text: evaluator.module.excerpt(at.node) } as OriginAtom;
+  return { ...shape, place: evaluator.module.placeOf(at.node), text: evaluator.module.excerpt(at.node) };
 }
 
 type AtomShape = OriginAtom extends infer Atom ? (Atom extends OriginAtom ? Omit<Atom, 'place' | 'text'> : never) : never;

@@ -118,6 +118,7 @@ function varyInsertion(reading: HeaderReading, evaluator: Evaluator): Insertion 
   if (statement === null) return null;
   const { event } = reading;
   const target = receiverText(event.targetText);
+  if (target === '') return null;
   const writer = event.writer.id === 'node:http' && importedModules(evaluator).includes('express') ? express : event.writer;
   const code = writer.vary.replace('TARGET', () => target);
   const lineStart = module.text.lastIndexOf('\n', statement.range[0] - 1) + 1;
