@@ -22,7 +22,7 @@ export default defineRule({
     wildcardUnauthenticated:
       "{{value}} lets every website call {{evidence}}, where nothing in this file asks who is calling: '{{origin}}' can read and change data through a visitor's network position.",
     wildcardSensitive:
-      "{{value}} lets every website read what guarded routes ({{evidence}}) answer without cookies: '{{origin}}' can try tokens and read the answers. With cookies, browsers refuse '*'.",
+      "{{value}} lets every website read what guarded routes ({{evidence}}) answer to requests without cookies: a page of '{{origin}}' that holds a token can use it from any visitor's browser. With cookies, browsers refuse '*'.",
     wildcardSecret:
       "{{value}} lets every website use what this code does with {{evidence}}: '{{origin}}' can call it from any visitor's browser and read the answer.",
     wildcard: "{{value}} lets every website read the answer: '{{origin}}' gets it from any visitor's browser, without cookies.",

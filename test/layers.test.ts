@@ -143,7 +143,6 @@ describe('files', () => {
 
   /** Longer than the limit today, with the number of lines that they may not exceed. */
   const LONG: Readonly<Record<string, number>> = {
-    'src/libraries/reading/header-events.ts': 540,
     'src/libraries/reading/option-policy.ts': 450,
     'src/libraries/reading/origin-condition.ts': 440,
   };

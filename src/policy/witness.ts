@@ -51,8 +51,13 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
   const source = answer.kind === 'echo' ? answer.source : null;
   if (source?.kind === 'header') headers[source.name] = `${origin}/`;
   const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';
-  const path = route?.path ?? policy.scope.paths[0] ?? (query === '' ? '*' : '/');
+  const path = withoutParameters(route?.path ?? policy.scope.paths[0] ?? (query === '' ? '*' : '/'));
   return { request: { method, path: `${path}${query}`, headers }, response };
+}
+
+/** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}` and `/devices/[id]`. */
+function withoutParameters(path: string): string {
+  return path.replace(/:[A-Za-z_]\w*(?:\([^()]*\))?\??|\{[A-Za-z_]\w*\}|\[(?:\.\.\.)?[A-Za-z_]\w*\]/g, '1');
 }
 
 /** An origin that the predicate certainly accepts for some request, as plain as there is one; `null` when none is known. */

@@ -128,7 +128,7 @@ function fastifyRoute(call: TSESTree.CallExpression, receiver: Variable | null, 
   const methods = method === undefined ? [] : [...leavesOf(method)].flatMap((leaf) => (leaf.kind === 'array' ? leaf.elements : [leaf])).flatMap((leaf) => stringOf(leaf)?.toUpperCase() ?? []);
   const handlers = ['onRequest', 'preValidation', 'preHandler', 'handler'].flatMap((name) => {
     const property = value.properties.get(name)?.node;
-    return property?.type === 'Property' ? [property.value as Node] : [];
+    return property?.type === 'Property' ? [property.value] : [];
   });
   const url = value.properties.get('url')?.value;
   return { node: call, receiver, kind: 'route', methods, path: url === undefined ? null : stringOf(url), handlers };

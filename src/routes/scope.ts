@@ -79,7 +79,7 @@ export class RouteTable {
   #throughName(name: Variable, seen: Set<Node>): Registration | null {
     for (const reference of name.references) {
       if (reference.init === true) continue;
-      const found = this.#registrationOf(reference.identifier as Node, seen);
+      const found = this.#registrationOf(reference.identifier, seen);
       if (found !== null) return found;
     }
     return null;

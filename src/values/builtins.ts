@@ -209,24 +209,24 @@ function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: s
       return { kind: 'array', elements, complete: list.complete, rest: list.rest, node };
     }
     case 'filter':
-    case 'flat':
+      return filtered(evaluator, list, first, node);
     case 'toSorted':
     case 'sort':
-    case 'slice':
     case 'values':
     case 'keys':
-      return method === 'filter' ? filtered(evaluator, list, first, node) : { ...list, node };
+      return { ...list, node };
+    case 'slice':
+      return sliced(list, args, node);
+    case 'flat':
+      return list.elements.reduce<CollectionValue>(appended, { ...list, elements: [], node });
     case 'concat':
-      return args.reduce<CollectionValue>((joined, part) => {
-        if (part.kind === 'array' || part.kind === 'set') {
-          return { ...joined, elements: [...joined.elements, ...part.elements], complete: joined.complete && part.complete, rest: joined.rest ?? part.rest };
-        }
-        return { ...joined, complete: false, rest: joined.rest ?? part };
-      }, { ...list, kind: 'array', node });
+      return args.reduce<CollectionValue>(appended, { ...list, kind: 'array', node });
     case 'join': {
       const separator = first === undefined ? ',' : stringOf(first);
       if (separator === null || !list.complete) return { kind: 'text', parts: [unknown('a joined list', node)], node };
-      return joinText(list.elements.flatMap((element, index): Value[] => (index === 0 ? [element] : [{ kind: 'constant', value: separator, node }, element])), node);
+      // `[undefined, null].join()` has nothing for either.
+      const parts = list.elements.map((element): Value => (element.kind === 'constant' && (element.value === undefined || element.value === null) ? { ...element, value: '' } : element));
+      return joinText(parts.flatMap((part, index): Value[] => (index === 0 ? [part] : [{ kind: 'constant', value: separator, node }, part])), node);
     }
     case 'at':
       return elementOf(list, node);
@@ -240,6 +240,27 @@ function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: s
     default:
       return null;
   }
+}
+
+/** A list with another value after it, as `concat` and `flat` join them: a list's elements, any other value as it is. */
+function appended(list: CollectionValue, part: Value): CollectionValue {
+  switch (part.kind) {
+    case 'array':
+      return { ...list, elements: [...list.elements, ...part.elements], complete: list.complete && part.complete, rest: list.rest ?? part.rest };
+    case 'constant':
+    case 'regexp':
+    case 'text':
+      return { ...list, elements: [...list.elements, part] };
+    default:
+      return { ...list, complete: false, rest: list.rest ?? part };
+  }
+}
+
+function sliced(list: CollectionValue, args: readonly Value[], node: Node): Value {
+  const bounds = args.map((each) => (each.kind === 'constant' && typeof each.value === 'number' ? each.value : null));
+  if (bounds.length === 0) return { ...list, node };
+  if (!list.complete || bounds.includes(null)) return { ...list, complete: false, node };
+  return { ...list, elements: list.elements.slice(bounds[0] ?? 0, bounds[1] ?? undefined), node };
 }
 
 function filtered(evaluator: Evaluator, list: CollectionValue, test: Value | undefined, node: TSESTree.CallExpression): Value {

@@ -2,17 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Node } from './source-module.ts';
-import type { Environment, ObjectValue, Property, Value } from './value.ts';
+import type { CollectionValue, Environment, ObjectValue, Property, Value } from './value.ts';
 
 /** An object literal; the last write of a property wins. */
 export function objectLiteral(evaluator: Evaluator, node: TSESTree.ObjectExpression, environment: Environment): ObjectValue {
   const properties = new Map<string, Property>();
   let complete = true;
-  const put = (name: string, property: Property): void => {
-    // The last write wins and stands last, as in the object itself.
-    properties.delete(name);
-    properties.set(name, property);
-  };
+  // The last write wins, in the place of the first.
+  const put = (name: string, property: Property): void => void properties.set(name, property);
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       complete = spreadInto(evaluator, evaluator.evaluate(property.argument, environment), property, put) && complete;
@@ -51,7 +48,11 @@ function spreadInto(evaluator: Evaluator, value: Value, node: Node, put: (name: 
           put(name, { node: property.node, value: { ...value, whenTrue, whenFalse } });
         }
       }
-      return [value.whenTrue, value.whenFalse].every((branch) => branch.kind !== 'object' ? branch.kind === 'constant' : branch.complete);
+      return [value.whenTrue, value.whenFalse].every((branch) => {
+        if (branch.kind === 'object') return branch.complete;
+        // What is falsy has nothing to spread: `...(test && { … })`.
+        return branch.kind === 'constant' || (branch === value.whenFalse && value.node.type === 'LogicalExpression' && value.node.operator === '&&');
+      });
     }
     case 'any-of': {
       const objects = value.values.filter((each) => each.kind === 'object');
@@ -74,12 +75,20 @@ function spreadInto(evaluator: Evaluator, value: Value, node: Node, put: (name: 
 }
 
 /** An array literal, with what its spreads bring. */
-export function arrayLiteral(evaluator: Evaluator, node: TSESTree.ArrayExpression, environment: Environment): Value {
+export function arrayLiteral(evaluator: Evaluator, node: TSESTree.ArrayExpression, environment: Environment): CollectionValue {
+  return arrayElements(evaluator, node.elements, environment, node);
+}
+
+/** A list of expressions, spreads among them, as an array. */
+export function arrayElements(evaluator: Evaluator, expressions: readonly (Node | null)[], environment: Environment, node: Node): CollectionValue {
   const elements: Value[] = [];
   let complete = true;
   let rest: Value | null = null;
-  for (const element of node.elements) {
-    if (element === null) continue;
+  for (const element of expressions) {
+    if (element === null) {
+      elements.push({ kind: 'constant', value: undefined, node });
+      continue;
+    }
     if (element.type !== 'SpreadElement') {
       elements.push(evaluator.evaluate(element, environment));
       continue;

@@ -65,7 +65,7 @@ export class Evaluator {
     switch (node.type) {
       case 'Literal':
         if ('regex' in node) return { kind: 'regexp', source: node.regex.pattern, flags: node.regex.flags, node };
-        return { kind: 'constant', value: node.value as string | number | boolean | bigint | null, node };
+        return { kind: 'constant', value: node.value, node };
       case 'TemplateLiteral':
         return this.#template(node, environment);
       case 'Identifier':
@@ -214,7 +214,7 @@ export class Evaluator {
     node.quasis.forEach((quasi, index) => {
       if (quasi.value.cooked) parts.push({ kind: 'constant', value: quasi.value.cooked, node: quasi });
       const expression = node.expressions[index];
-      if (expression !== undefined) parts.push(this.evaluate(expression as Node, environment));
+      if (expression !== undefined) parts.push(this.evaluate(expression, environment));
     });
     return joinText(parts, node);
   }

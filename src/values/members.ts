@@ -21,6 +21,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
       }
       const element = /^\d+$/.test(name) && value.kind === 'array' ? value.elements[Number(name)] : undefined;
       if (element !== undefined) return element;
+      if (value.kind === 'array' && value.complete && Number(name) >= value.elements.length) return { kind: 'constant', value: undefined, node };
       return { kind: 'member', object: value, name, node };
     }
     case 'imported':

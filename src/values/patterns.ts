@@ -59,6 +59,7 @@ export function bindPattern(evaluator: Evaluator, target: Node, value: Value, en
 export function keyOf(evaluator: Evaluator, key: Node, computed: boolean, environment: Environment): string | null {
   if (!computed) {
     if (key.type === 'Identifier') return key.name;
+    if (key.type === 'PrivateIdentifier') return `#${key.name}`;
     if (key.type === 'Literal') return String(key.value);
     return null;
   }

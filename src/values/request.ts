@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Node, SourceModule, Variable } from './source-module.ts';
+import { isFunction, type Node, type SourceModule, type Variable } from './source-module.ts';
 
 /** Names by which servers call the request, the context, or the event that a handler is given. */
 const REQUEST_NAMES = /^_?(?:req|request|ctx|context|c|event|evt|ev|info|incoming|httpRequest|nextRequest|socket|handshake|call)$/i;
@@ -36,6 +36,20 @@ export function isRequestVariable(variable: Variable): boolean {
   });
 }
 
+/** Whether the variable holds the request headers that `node:http2` hands to a `stream` listener beside the stream. */
+function isStreamHeaders(variable: Variable, module: SourceModule): boolean {
+  const [definition] = variable.defs;
+  if (definition === undefined || (definition.type as string) !== 'Parameter') return false;
+  const listener = definition.node as Node;
+  const call = module.parentOf(listener);
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[1] !== listener) return false;
+  const [event] = call.arguments;
+  return event !== undefined && literalText(event) === 'stream' && isFunction(listener) && listener.params[1] === definition.name;
+}
+
+/** How many names are followed, one after another, to the request. */
+const MAX_NAMES = 24;
+
 /**
  * The part of a request that an expression reads, as a path from the request: `[]` the request itself, `['headers']`
  * its headers, `['headers', 'origin']` one of them, `['method']`, `['query', 'x']`. `null` when it reads no request.
@@ -46,19 +60,22 @@ export function requestPathOf(
   node: Node,
   module: SourceModule,
   resolve: (identifier: TSESTree.Identifier) => { readonly node: Node | null; readonly path: readonly string[] } | null,
+  names = 0,
 ): readonly string[] | null {
   switch (node.type) {
     case 'Identifier': {
       const source = resolve(node);
       if (source === null) return null;
       if (source.node !== null) {
-        const base = requestPathOf(source.node, module, resolve);
+        // `const a = b, b = a` goes in circles.
+        const base = names === MAX_NAMES ? null : requestPathOf(source.node, module, resolve, names + 1);
         return base === null ? null : step(base, source.path);
       }
       const variable = module.variableOf(node);
       if (variable === null) return null;
       const [first] = source.path;
       if (isRequestVariable(variable) && source.path.length === 0) return [];
+      if (source.path.length === 0 && isStreamHeaders(variable, module)) return ['headers'];
       // A destructured first parameter, `({ headers, method }) => …`, is a request when it takes the headers.
       if (first !== undefined && (first === 'headers' || REQUEST_PROPERTIES.has(first))) return step([], source.path);
       return null;
@@ -67,21 +84,21 @@ export function requestPathOf(
       const name = propertyName(node);
       if (name === null) return null;
       if (HEADERS_PROPERTIES.has(name) && node.object.type === 'Identifier' && NOT_A_REQUEST.test(node.object.name)) return null;
-      const base = requestPathOf(node.object, module, resolve);
+      const base = requestPathOf(node.object, module, resolve, names);
       // A member of a header's value, such as `origin.endsWith`, is no part of the request; `headersDistinct` has lists.
       if (base === null || (isHeader(base) && name !== '0')) return null;
       return step(base, [name]);
     }
     case 'CallExpression':
-      return callPath(node, module, resolve);
+      return callPath(node, module, resolve, names);
     case 'AwaitExpression':
-      return requestPathOf(node.argument, module, resolve);
+      return requestPathOf(node.argument, module, resolve, names);
     case 'ChainExpression':
     case 'TSNonNullExpression':
     case 'TSAsExpression':
     case 'TSTypeAssertion':
     case 'TSSatisfiesExpression':
-      return requestPathOf(node.expression, module, resolve);
+      return requestPathOf(node.expression, module, resolve, names);
     default:
       return null;
   }
@@ -91,12 +108,13 @@ function callPath(
   node: TSESTree.CallExpression,
   module: SourceModule,
   resolve: Parameters<typeof requestPathOf>[2],
+  names: number,
 ): readonly string[] | null {
   const [argument, second] = node.arguments;
   if (node.callee.type === 'Identifier') {
     // h3: `getHeader(event, 'origin')`; Next: `headers()`.
     if (HEADER_READER_FUNCTIONS.has(node.callee.name) && argument !== undefined && second !== undefined) {
-      const base = requestPathOf(argument, module, resolve);
+      const base = requestPathOf(argument, module, resolve, names);
       const name = literalText(second);
       return base === null || name === null ? null : ['headers', name.toLowerCase()];
     }
@@ -108,7 +126,7 @@ function callPath(
   const header = literalText(argument);
   if (method === null || header === null || !HEADER_READERS.has(method)) return null;
   // `res.header('Vary')` reads a response header; only requests are asked here.
-  const base = requestPathOf(node.callee.object, module, resolve);
+  const base = requestPathOf(node.callee.object, module, resolve, names);
   if (base === null) return null;
   const isHeaders = base[0] === 'headers' && base.length === 1;
   const isRequest = base.length === 0;
@@ -131,6 +149,7 @@ function step(base: readonly string[], names: readonly string[]): readonly strin
 
 /** The name of a property that a member expression reads, when it is written out. */
 export function propertyName(node: TSESTree.MemberExpression): string | null {
+  if (node.property.type === 'PrivateIdentifier') return `#${node.property.name}`;
   if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : null;
   return literalText(node.property);
 }

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { arrayElements } from './collections.ts';
 import { elementOf, unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
 import { requestValue } from './members.ts';
 import { patternPath } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import { holds, isFunction, type FunctionNode, type Node, type Variable } from './source-module.ts';
-import { EMPTY_ENVIRONMENT, stringOf, type Value } from './value.ts';
+import { EMPTY_ENVIRONMENT, stringOf, type CollectionValue, type Value } from './value.ts';
 
 /** What a name stands for where no path has fixed it. */
 export function variableValue(evaluator: Evaluator, variable: Variable, node: Node): Value {
@@ -90,6 +91,7 @@ function loopVariable(evaluator: Evaluator, declarator: TSESTree.VariableDeclara
  * `Object.assign(options, …)`. A write under a condition, or in another function, leaves both values possible.
  */
 function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Value): Value {
+  if (initial.kind === 'array' || initial.kind === 'set') return withAdditions(evaluator, variable, initial);
   if (initial.kind !== 'object') return initial;
   const properties = new Map(initial.properties);
   let complete = initial.complete;
@@ -117,6 +119,57 @@ function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Valu
     }
   }
   return { ...initial, properties, complete };
+}
+
+/** Methods that add their arguments to a list or a set. */
+const ADDING = new Set(['push', 'unshift', 'add']);
+
+/** Later additions to a list that a `const` holds: `allowed.push(…)`. One under a condition leaves the list open. */
+function withAdditions(evaluator: Evaluator, variable: Variable, initial: CollectionValue): Value {
+  return variable.references.reduce<CollectionValue>((list, reference) => {
+    const member = evaluator.module.parentOf(reference.identifier);
+    if (member?.type !== 'MemberExpression' || member.object !== reference.identifier || !ADDING.has(propertyName(member) ?? '')) return list;
+    const call = evaluator.module.parentOf(member);
+    if (call?.type !== 'CallExpression' || call.callee !== member) return list;
+    const runs = conditionsOf(evaluator, call, initial.node);
+    if (runs === false) return list;
+    const added = arrayElements(evaluator, call.arguments, EMPTY_ENVIRONMENT, call);
+    return {
+      ...list,
+      elements: [...list.elements, ...(runs === true ? added.elements : [])],
+      complete: list.complete && runs === true && added.complete,
+      rest: list.rest ?? added.rest,
+    };
+  }, initial);
+}
+
+/** Whether a node runs whenever the declaration does: yes, no (a branch for development), or `null`: it depends. */
+function conditionsOf(evaluator: Evaluator, node: Node, declared: Node): boolean | null {
+  let inside = node;
+  for (const ancestor of evaluator.module.ancestorsOf(node)) {
+    if (holds(ancestor, declared)) return true;
+    const condition = conditionAround(ancestor, inside);
+    inside = ancestor;
+    if (condition === undefined) continue;
+    const truth = condition === null ? null : evaluator.truthOf({ expression: condition.test, environment: EMPTY_ENVIRONMENT, by: 'truthiness' });
+    if (truth === null) return null;
+    if (truth !== condition?.when) return false;
+  }
+  return null;
+}
+
+/** The test that decides whether a part of a node runs; `null` for what is no test, `undefined` when nothing does. */
+function conditionAround(node: Node, part: Node): { readonly test: Node; readonly when: boolean } | null | undefined {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return part === node.test ? undefined : { test: node.test, when: part === node.consequent };
+    case 'LogicalExpression':
+      if (part === node.left) return undefined;
+      return node.operator === '??' ? null : { test: node.left, when: node.operator === '&&' };
+    default:
+      return isFunction(node) || /^(?:Switch|Catch|For|While|DoWhile)/.test(node.type) ? null : undefined;
+  }
 }
 
 /** Whether a statement runs whenever the declaration before it does: same function, no condition between. */

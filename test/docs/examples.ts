@@ -54,7 +54,7 @@ export function lint({ code, file, options, settings }: Example, rule: string): 
         plugins: { cors: plugin },
         rules: { ...plugin.configs.recommended.rules, ...(options === null ? {} : { [`cors/${rule}`]: ['error', options] }) },
         settings: { cors: settings },
-        languageOptions: { parser: eslintParser as unknown as Linter.Parser },
+        languageOptions: { parser: eslintParser },
         linterOptions: { reportUnusedDisableDirectives: 'error' },
       },
     ],

@@ -81,7 +81,7 @@ describe.each(Object.keys(rules) as (keyof typeof rules)[])('docs/rules/%s.md', 
     for (const [option, { enum: values }] of Object.entries(schema.properties)) {
       const section = sectionOf(text, `\`${option}\``);
       for (const value of values ?? []) expect(section).toContain(`- \`"${value}"\``);
-      expect(parseDocument(section).fences.map(exampleOf).filter((example) => example?.options != null)).not.toEqual([]);
+      expect(parseDocument(section).fences.map(exampleOf).filter((example) => example?.options !== undefined && example.options !== null)).not.toEqual([]);
     }
   });
 

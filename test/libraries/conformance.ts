@@ -128,10 +128,10 @@ function shown(value: string | null, origin: string | null): string {
   return value === null ? 'nothing' : value === origin ? 'the Origin' : JSON.stringify(value);
 }
 
-/** Several readings of one call, such as the branches of a delegate: the one that answers counts. */
+/** Several readings of one call, such as the branches of a delegate: each claims what it answers, and is silent elsewhere. */
 function joined(values: readonly (string | null | undefined)[]): string | null | undefined {
-  if (values.includes(undefined)) return undefined;
-  return values.find((value) => value !== null) ?? null;
+  const claimed = values.filter((value) => value !== undefined);
+  return claimed.length === 0 ? undefined : (claimed.find((value) => value !== null) ?? null);
 }
 
 function observed(header: CorsHeader, answer: Answer): string | null {
@@ -166,7 +166,9 @@ export function load(source: string): unknown {
 export async function serve(listener: RequestListener): Promise<Running> {
   const server = createServer((incoming, outgoing) => {
     try {
-      void Promise.resolve(listener(incoming, outgoing) as unknown).catch(() => outgoing.writeHead(500).end());
+      void Promise.resolve(listener(incoming, outgoing) as unknown).catch(() => {
+        outgoing.writeHead(500).end();
+      });
     } catch {
       if (outgoing.headersSent) outgoing.end();
       else {

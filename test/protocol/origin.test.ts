@@ -8,8 +8,8 @@ import {
 const tuple = (scheme: string, host: string, port: number | null = null): Origin => ({ kind: 'tuple', scheme, host, port });
 
 describe('parseOrigin: lower-case scheme and ASCII host, an optional port, or null, and nothing else', () => {
-  it.each([
-    ['null', { kind: 'opaque' } as Origin],
+  it.each<[string, Origin]>([
+    ['null', { kind: 'opaque' }],
     ['https://example.com', tuple('https', 'example.com')],
     ['http://localhost:3000', tuple('http', 'localhost', 3000)],
     ['https://a_b.example', tuple('https', 'a_b.example')],

@@ -33,7 +33,7 @@ ruleTable('no-wildcard-origin', {
       code: `${CORS}app.use(cors());\n${ME}`,
       reports: ['wildcardSensitive'],
       at: 'cors()',
-      message: "`cors()` sends 'Access-Control-Allow-Origin: *' by default, which lets every website read what 'requireAuth' answers to requests without cookies; browsers never send cookies to '*', but 'https://evil.example' can try tokens and read the answers.",
+      message: "`cors()` sends 'Access-Control-Allow-Origin: *' by default, which lets every website read what guarded routes ('requireAuth') answer to requests without cookies: a page of 'https://evil.example' that holds a token can use it from any visitor's browser. With cookies, browsers refuse '*'.",
       suggestions: [`${CORS}app.use(cors({ origin: (process.env.CORS_ALLOWED_ORIGINS ?? '').split(',') }));\n${ME}`],
     },
     { title: 'the text on an authenticated route', code: `${CORS}app.use(cors({ origin: '*' }));\n${ME}`, reports: ['wildcardSensitive'], at: "'*'" },

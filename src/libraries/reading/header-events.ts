@@ -2,39 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName, requestPathOf } from '../../values/request.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectValue, type Value } from '../../values/value.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectValue } from '../../values/value.ts';
 import { HEADER_WRITERS } from '../all-libraries.ts';
 import { headerObject } from '../header-object.ts';
 import type { HeaderWriter, WriterMethod } from '../library-model.ts';
-
-/** A place where response headers are written, or an object of headers is made. */
-export interface HeaderEvent {
-  readonly node: Node;
-  readonly writer: HeaderWriter;
-  /** What is written to: the name that holds the response or the headers, or a node for an object without name. */
-  readonly target: Variable | Node;
-  /** The source text of the target, such as `res` or `response.headers`. */
-  readonly targetText: string;
-  /** The headers written there, with the values that names have on the way to it. */
-  readonly write: (environment: Environment) => readonly HeaderEntry[];
-  /** The name whose headers, as they stand when the event happens, are written to the target. */
-  readonly from: Variable | null;
-}
-
-/** One header written by an event. */
-export interface HeaderEntry {
-  /** Lower-case header name. */
-  readonly name: string;
-  readonly value: Value;
-  /** The expression of the value. */
-  readonly valueNode: Node;
-  /** The whole write: the call, the assignment, or the property. */
-  readonly whole: Node;
-  readonly how: 'set' | 'append' | 'remove';
-}
-
-/** Headers that a policy is made of. */
-const POLICY_HEADER = /^(?:access-control-[a-z-]+|vary)$/i;
+import { entriesOf, namesOrigin, POLICY_HEADER, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
+import { targetOf } from './header-target.ts';
+import { flowOf, isWrapper, responseArgument, usesOf } from './outgoing-request.ts';
+import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
 export function headerEventsOf(evaluator: Evaluator): readonly HeaderEvent[] {
@@ -95,7 +70,7 @@ class EventFinder {
     const name = this.#headerName(node.argument.property, EMPTY_ENVIRONMENT);
     if (name === null || this.#isRequestSide(node.argument.object)) return null;
     const removed: HeaderEntry = { name, value: { kind: 'constant', value: undefined, node }, valueNode: node, whole: node, how: 'remove' };
-    return { node, writer: headerObject, ...this.#targetOf(node.argument.object), from: null, write: () => [removed] };
+    return { node, writer: headerObject, ...targetOf(node.argument.object, this.#evaluator), from: null, write: () => [removed] };
   }
 
   /** `res.setHeader(name, value)`, `res.set({…})`, `res.writeHead(200, {…})`, `response.headers.append(name, value)`. */
@@ -112,7 +87,7 @@ class EventFinder {
     const from = this.#handedOn(call, kind);
     const write = from === null ? this.#entriesOfCall(call, kind) : () => [];
     if (write === null) return null;
-    return { node: call, writer, ...this.#targetOf(call.callee.object), from, write };
+    return { node: call, writer, ...targetOf(call.callee.object, this.#evaluator), from, write };
   }
 
   /** The name whose headers a call hands on as they stand: `res.writeHead(200, headers)`. */
@@ -178,7 +153,7 @@ class EventFinder {
     const value = this.#evaluator.evaluate(field);
     if (!namesOrigin(value)) return null;
     const writer = this.#writerFor(response, HEADER_WRITERS.filter((each) => 'vary' in each.methods || each.id === 'node:http'));
-    return writer === null ? null : { node: call, writer, ...this.#targetOf(response), from: null, write: () => [{ name: 'vary', value, valueNode: field, whole: call, how: 'append' }] };
+    return writer === null ? null : { node: call, writer, ...targetOf(response, this.#evaluator), from: null, write: () => [{ name: 'vary', value, valueNode: field, whole: call, how: 'append' }] };
   }
 
   /** Nest: `@Header('Access-Control-Allow-Origin', '*')`. */
@@ -217,7 +192,7 @@ class EventFinder {
     if (node.type !== 'CallExpression' || target?.type !== 'Identifier' || this.#evaluator.module.textOf(node.callee) !== 'Object.assign') return null;
     const writes = sources.flatMap((source) => this.#entriesOfObject(source, node) ?? []);
     if (writes.length === 0) return null;
-    return { node, writer: headerObject, ...this.#targetOf(target), from: null, write: (environment) => writes.flatMap((write) => write(environment)) };
+    return { node, writer: headerObject, ...targetOf(target, this.#evaluator), from: null, write: (environment) => writes.flatMap((write) => write(environment)) };
   }
 
   /** `const headers = new Headers(corsHeaders)`: a copy of headers that another name or function holds. */
@@ -307,7 +282,7 @@ class EventFinder {
     return {
       node,
       writer: headerObject,
-      ...this.#targetOf(left.object),
+      ...targetOf(left.object, this.#evaluator),
       from: null,
       write: (environment) => [{ name, value: this.#evaluator.evaluate(node.right, environment), valueNode: node.right, whole: node, how: 'set' }],
     };
@@ -413,190 +388,4 @@ class EventFinder {
     if (declared?.type !== 'VariableDeclarator' || declared.init === null) return false;
     return variable !== null && variable !== undefined && usesOf(variable, this.#evaluator).isRequest;
   }
-
-  #targetOf(receiver: Node): { target: Variable | Node; targetText: string } {
-    const targetText = this.#evaluator.module.textOf(receiver);
-    let node = receiver;
-    for (;;) {
-      if (node.type === 'MemberExpression') node = node.object;
-      else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') node = node.callee.object;
-      else if (node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression' || node.type === 'ChainExpression' || node.type === 'AwaitExpression') node = node.type === 'AwaitExpression' ? node.argument : node.expression;
-      else break;
-    }
-    const variable = node.type === 'Identifier' ? this.#evaluator.module.variableOf(node) : null;
-    if (variable !== null) return { target: this.#aliased(variable), targetText };
-    const enclosing = this.#evaluator.module.functionOf(node);
-    return { target: node.type === 'ThisExpression' && enclosing !== null ? enclosing : node, targetText };
-  }
-
-  /** `const headers = response.headers`: the same headers under another name. */
-  #aliased(variable: Variable): Variable {
-    const declared = variable.defs[0]?.node as Node | undefined;
-    if (declared?.type !== 'VariableDeclarator' || declared.init?.type !== 'MemberExpression' || declared.id.type !== 'Identifier') return variable;
-    if (!/headers?$/i.test(propertyName(declared.init) ?? '') || declared.init.object.type !== 'Identifier') return variable;
-    return this.#evaluator.module.variableOf(declared.init.object) ?? variable;
-  }
-}
-
-function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): HeaderEntry[] {
-  const entries: HeaderEntry[] = [];
-  for (const [key, property] of object.properties) {
-    if (!POLICY_HEADER.test(key)) continue;
-    const valueNode = property.node.type === 'Property' ? property.node.value : property.node.type === 'AssignmentExpression' ? property.node.right : property.value.node;
-    entries.push({ name: key.toLowerCase(), value: property.value, valueNode, whole: property.node.type === 'Property' ? property.node : whole, how: 'set' });
-  }
-  // `Vary` alone is no policy, but what goes on to be filled may become one.
-  return varyAlone || entries.some((entry) => entry.name !== 'vary') ? entries : [];
-}
-
-/** Whether a value of `Vary` names `Origin`. */
-export function namesOrigin(value: Value): boolean {
-  return [...leavesOf(value)].some((leaf) => {
-    if (leaf.kind === 'array') return leaf.elements.some(namesOrigin);
-    if (leaf.kind === 'text') return leaf.parts.some((part) => /\borigin\b/i.test(stringOf(part) ?? ''));
-    const text = stringOf(leaf);
-    return text !== null && text.split(',').some((name) => /^(?:origin|\*)$/i.test(name.trim()));
-  });
-}
-
-/** Where the init or headers argument of a response-making call stands. */
-function responseArgument(node: TSESTree.CallExpression | TSESTree.NewExpression): { argument: Node; isHeaders: boolean } | null {
-  const at = (index: number, isHeaders: boolean): { argument: Node; isHeaders: boolean } | null => {
-    const argument = node.arguments[index];
-    return argument === undefined || argument.type === 'SpreadElement' ? null : { argument, isHeaders };
-  };
-  const { callee } = node;
-  if (node.type === 'NewExpression') return callee.type === 'Identifier' && /Response$/.test(callee.name) ? at(1, false) : null;
-  if (callee.type === 'Identifier') return /^(?:json|defer|data|text|error|redirect)$/.test(callee.name) ? at(1, false) : null;
-  if (callee.type !== 'MemberExpression') return null;
-  const method = propertyName(callee);
-  if (method === null) return null;
-  if (callee.object.type === 'Identifier' && /Response$/.test(callee.object.name)) return at(method === 'next' ? 0 : 1, false);
-  const receiver = lastName(callee.object);
-  if (receiver !== null && /^(?:c|ctx|context)$/.test(receiver) && /^(?:json|text|html|body|newResponse)$/.test(method)) return at(2, true);
-  if (receiver !== null && /res/i.test(receiver) && /^(?:sendFile|download)$/.test(method)) return at(method === 'download' ? 2 : 1, false);
-  return null;
-}
-
-/** Where an object literal goes: the name that holds it, and whether what becomes of it is an outgoing request. */
-function flowOf(object: Node, evaluator: Evaluator): { variable: Variable | null; isRequest: boolean } {
-  const { module } = evaluator;
-  let node = object;
-  for (const parent of module.ancestorsOf(object)) {
-    switch (parent.type) {
-      case 'Property':
-        if (parent.value !== node) return { variable: null, isRequest: false };
-        break;
-      case 'ObjectExpression':
-      case 'SpreadElement':
-      case 'ConditionalExpression':
-      case 'LogicalExpression':
-      case 'TSAsExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSNonNullExpression':
-        break;
-      case 'NewExpression':
-      case 'CallExpression':
-        if (parent.callee === node) return { variable: null, isRequest: false };
-        if (isRequestCall(parent, evaluator)) return { variable: null, isRequest: true };
-        if (!isWrapper(parent)) return { variable: null, isRequest: false };
-        break;
-      case 'VariableDeclarator': {
-        const variable = parent.id.type === 'Identifier' ? module.variableOf(parent.id) : null;
-        const holdsItself = variable !== null && module.parentOf(object)?.type !== 'Property';
-        return { variable: holdsItself ? variable : null, isRequest: variable !== null && usesOf(variable, evaluator).isRequest };
-      }
-      default:
-        return { variable: null, isRequest: false };
-    }
-    node = parent;
-  }
-  return { variable: null, isRequest: false };
-}
-
-function isWrapper(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return node.callee.type === 'Identifier' ? node.callee.name === 'Headers' || node.callee.name === 'Map' : node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Object';
-}
-
-/** Whether a name is handed to an outgoing request, and to nothing that answers one. */
-function usesOf(variable: Variable, evaluator: Evaluator): { isRequest: boolean } {
-  let request = false;
-  let response = false;
-  for (const reference of variable.references) {
-    let node = reference.identifier as Node;
-    for (const parent of evaluator.module.ancestorsOf(node)) {
-      if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
-        if (parent.callee === node) break;
-        if (isRequestCall(parent, evaluator)) request = true;
-        else if (responseArgument(parent) !== null) response = true;
-        break;
-      }
-      if (parent.type === 'ReturnStatement' || /Statement$|Declaration$/.test(parent.type)) {
-        if (parent.type === 'ReturnStatement') response = true;
-        break;
-      }
-      node = parent;
-    }
-  }
-  return { isRequest: request && !response };
-}
-
-const REQUEST_FUNCTIONS = /^(?:fetch|\$fetch|ofetch|axios|ky|got|request|superagent|useFetch|useAxios|ajax|Request|apiFetch|fetchJson|needle)$/;
-const REQUEST_METHODS = /^(?:fetch|get|post|put|patch|delete|del|head|request|ajax|create|setRequestHeader|extend)$/;
-const REQUEST_OBJECTS = /^(?:axios|ky|got|http|https|\$|jQuery|api|client|httpClient|instance|axiosInstance|apiClient|request|superagent|needle|window|globalThis|this)$/i;
-
-function isRequestCall(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): boolean {
-  const { callee } = node;
-  if (callee.type === 'Identifier') return REQUEST_FUNCTIONS.test(callee.name);
-  if (callee.type !== 'MemberExpression') return false;
-  const method = propertyName(callee);
-  const receiver = lastName(callee.object);
-  if (method === null || !REQUEST_METHODS.test(method)) return false;
-  return (receiver !== null && REQUEST_OBJECTS.test(receiver)) || /axios|http|fetch/i.test(evaluator.module.textOf(callee.object));
-}
-
-function propertyValue(object: TSESTree.ObjectExpression, ...names: readonly string[]): Node | null {
-  for (const property of object.properties) {
-    if (property.type !== 'Property' || property.computed) continue;
-    const key = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? property.key.value : null;
-    if (typeof key === 'string' && names.includes(key)) return property.value;
-  }
-  return null;
-}
-
-/** The last name of a receiver: `headers` of `response.headers`, `res` of `res.status(200)`. */
-function lastName(node: Node): string | null {
-  switch (node.type) {
-    case 'Identifier':
-      return node.name;
-    case 'ThisExpression':
-      return 'this';
-    case 'MemberExpression':
-      return propertyName(node);
-    case 'CallExpression':
-      return node.callee.type === 'MemberExpression' ? lastName(node.callee.object) : null;
-    case 'TSNonNullExpression':
-    case 'TSAsExpression':
-    case 'ChainExpression':
-      return lastName(node.expression);
-    case 'AwaitExpression':
-      return lastName(node.argument);
-    default:
-      return null;
-  }
-}
-
-/** The modules that a file imports or requires. */
-export function importedModules(evaluator: Evaluator): readonly string[] {
-  const { module } = evaluator;
-  const modules: string[] = module.nodes('ImportDeclaration').map((node) => node.source.value);
-  for (const call of module.nodes('CallExpression')) {
-    if (call.callee.type !== 'Identifier' || call.callee.name !== 'require') continue;
-    const value = evaluator.evaluate(call);
-    if (value.kind === 'imported') modules.push(value.module);
-  }
-  for (const node of module.nodes('TSExternalModuleReference')) {
-    if (node.expression.type === 'Literal') modules.push(String(node.expression.value));
-  }
-  return modules;
 }

@@ -7,7 +7,7 @@ import { express } from '../express.ts';
 import type { OptionLibrary } from '../library-model.ts';
 import type { HeaderReading } from './header-policy.ts';
 import { subjectOf } from './origin-condition.ts';
-import { importedModules } from './header-events.ts';
+import { importedModules } from './written-names.ts';
 import type { RecognizedCall } from './library-calls.ts';
 import type { OptionReading } from './option-policy.ts';
 
@@ -39,7 +39,7 @@ function optionForm(found: RecognizedCall, reading: OptionReading, library: Opti
   if (reading.origin !== null) {
     const property = reading.options?.properties.get(key)?.node;
     if (property?.type !== 'Property') return null;
-    return property.shorthand
+    return property.shorthand || property.method
       ? at(property.range[0], property.range[1], `${key}: `, '')
       : at(property.value.range[0], property.value.range[1], '', '');
   }
@@ -112,8 +112,12 @@ const ORIGIN_READS: readonly { name: RegExp; text: (name: string, source: string
 
 function varyInsertion(reading: HeaderReading, evaluator: Evaluator): Insertion | null {
   const { module } = evaluator;
-  const { whole } = reading.entry;
+  const { whole, valueNode } = reading.entry;
   if (whole.type === 'Property') return { at: whole.range[1], text: ", 'Vary': 'Origin'" };
+  // Header lists: of pairs, of `{ key, value }`, and flat.
+  if (whole.type === 'ArrayExpression') return { at: whole.range[1], text: ", ['Vary', 'Origin']" };
+  if (whole.type === 'ObjectExpression' && module.parentOf(whole)?.type === 'ArrayExpression') return { at: whole.range[1], text: ", { key: 'Vary', value: 'Origin' }" };
+  if (module.parentOf(valueNode)?.type === 'ArrayExpression') return { at: valueNode.range[1], text: ", 'Vary', 'Origin'" };
   const statement = statementOf(whole, evaluator);
   if (statement === null) return null;
   const { event } = reading;

@@ -1,0 +1,54 @@
+import type { Node, Variable } from '../../values/source-module.ts';
+import { leavesOf, stringOf, type Environment, type ObjectValue, type Value } from '../../values/value.ts';
+import type { HeaderWriter } from '../library-model.ts';
+
+/** A place where response headers are written, or an object of headers is made. */
+export interface HeaderEvent {
+  readonly node: Node;
+  readonly writer: HeaderWriter;
+  /** What is written to: the name that holds the response or the headers, or a node for an object without name. */
+  readonly target: Variable | Node;
+  /** The source text of the target, such as `res` or `response.headers`. */
+  readonly targetText: string;
+  /** The headers written there, with the values that names have on the way to it. */
+  readonly write: (environment: Environment) => readonly HeaderEntry[];
+  /** The name whose headers, as they stand when the event happens, are written to the target. */
+  readonly from: Variable | null;
+}
+
+/** One header written by an event. */
+export interface HeaderEntry {
+  /** Lower-case header name. */
+  readonly name: string;
+  readonly value: Value;
+  /** The expression of the value. */
+  readonly valueNode: Node;
+  /** The whole write: the call, the assignment, or the property. */
+  readonly whole: Node;
+  readonly how: 'set' | 'append' | 'remove';
+}
+
+/** Headers that a policy is made of. */
+export const POLICY_HEADER = /^(?:access-control-[a-z-]+|vary)$/i;
+
+/** The headers of an object that a policy is made of. */
+export function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): HeaderEntry[] {
+  const entries: HeaderEntry[] = [];
+  for (const [key, property] of object.properties) {
+    if (!POLICY_HEADER.test(key)) continue;
+    const valueNode = property.node.type === 'Property' ? property.node.value : property.node.type === 'AssignmentExpression' ? property.node.right : property.value.node;
+    entries.push({ name: key.toLowerCase(), value: property.value, valueNode, whole: property.node.type === 'Property' ? property.node : whole, how: 'set' });
+  }
+  // `Vary` alone is no policy, but what goes on to be filled may become one.
+  return varyAlone || entries.some((entry) => entry.name !== 'vary') ? entries : [];
+}
+
+/** Whether a value of `Vary` names `Origin`. */
+export function namesOrigin(value: Value): boolean {
+  return [...leavesOf(value)].some((leaf) => {
+    if (leaf.kind === 'array') return leaf.elements.some(namesOrigin);
+    if (leaf.kind === 'text') return leaf.parts.some((part) => /\borigin\b/i.test(stringOf(part) ?? ''));
+    const text = stringOf(leaf);
+    return text !== null && text.split(',').some((name) => /^(?:origin|\*)$/i.test(name.trim()));
+  });
+}
