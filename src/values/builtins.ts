@@ -23,12 +23,15 @@ export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression,
     case 'Object.seal':
     case 'Object.preventExtensions':
     case 'structuredClone':
-    case 'String':
     case 'encodeURI':
     case 'decodeURI':
     case 'decodeURIComponent':
     case 'defineConfig':
       return evaluator.evaluate(first, environment);
+    case 'String': {
+      const value = evaluator.evaluate(first, environment);
+      return value.kind === 'constant' && typeof value.value !== 'string' ? { ...value, value: String(value.value) } : value;
+    }
     case 'Promise.resolve':
       return { kind: 'promise', of: evaluator.evaluate(first, environment), node };
     case 'Object.assign':
@@ -287,7 +290,18 @@ function toCollection(kind: 'array' | 'set', value: Value, node: Node): Value {
       rest ??= leaf;
     }
   }
-  return { kind, elements, complete, rest, node };
+  return { kind, elements: kind === 'set' ? withoutRepeats(elements) : elements, complete, rest, node };
+}
+
+/** Without the constants that stand there already, as in a set. */
+function withoutRepeats(elements: readonly Value[]): readonly Value[] {
+  const seen = new Set<unknown>();
+  return elements.filter((element) => {
+    if (element.kind !== 'constant') return true;
+    const isNew = !seen.has(element.value);
+    seen.add(element.value);
+    return isNew;
+  });
 }
 
 function objectList(name: string, value: Value, node: Node): Value | null {

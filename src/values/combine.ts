@@ -9,8 +9,7 @@ export function unknown(reason: string, node: Node): Value {
 /** A string made of parts: a constant when all parts are. */
 export function joinText(parts: readonly Value[], node: Node): Value {
   if (parts.every((part) => part.kind === 'constant')) {
-    const numeric = parts.every((part) => part.kind === 'constant' && typeof part.value === 'number');
-    if (!numeric) return { kind: 'constant', value: parts.map((part) => (part.kind === 'constant' ? String(part.value) : '')).join(''), node };
+    return { kind: 'constant', value: parts.map((part) => (part.kind === 'constant' ? String(part.value) : '')).join(''), node };
   }
   return { kind: 'text', parts: parts.flatMap((part) => (part.kind === 'text' ? part.parts : [part])), node };
 }

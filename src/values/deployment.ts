@@ -22,12 +22,19 @@ export function deploymentTruth(node: Node): boolean | null {
 const DEPLOYMENT_VARIABLES = /^(?:NODE_ENV|APP_ENV|ENVIRONMENT|ENV|DENO_ENV|VERCEL_ENV|RAILS_ENV|STAGE)$/;
 
 /** Whether two values are equal: constants by their value, a deployment variable by the production assumption. */
-export function compare(left: Value, right: Value): boolean | null {
-  if (left.kind === 'constant' && right.kind === 'constant') return left.value === right.value;
+export function compare(left: Value, right: Value, isStrict: boolean): boolean | null {
+  if (left.kind === 'constant' && right.kind === 'constant') return isStrict ? left.value === right.value : looselyEqual(left.value, right.value);
   const [variable, text] = left.kind === 'constant' ? [right, left] : [left, right];
   if (text.kind !== 'constant' || typeof text.value !== 'string') return null;
   if (environmentOf(variable) === null) return null;
   return /^prod(?:uction)?$/i.test(text.value) ? true : /^(?:dev(?:elopment)?|test(?:ing)?|local|staging|preview|ci)$/i.test(text.value) ? false : null;
+}
+
+/** ECMA-262, IsLooselyEqual, without its conversions between types. */
+function looselyEqual(left: unknown, right: unknown): boolean | null {
+  const [noLeft, noRight] = [left === null || left === undefined, right === null || right === undefined];
+  if (noLeft || noRight) return noLeft && noRight;
+  return typeof left === typeof right ? left === right : null;
 }
 
 function environmentOf(value: Value): string | null {

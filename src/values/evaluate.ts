@@ -278,7 +278,10 @@ export class Evaluator {
   }
 
   #operate(node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
-    if (node.operator === '+') return joinText([left, right], node);
+    if (node.operator === '+') {
+      const numbers = [left, right].every((each) => each.kind === 'constant' && typeof each.value !== 'string' && typeof each.value !== 'bigint');
+      return numbers ? unknown('a sum', node) : joinText([left, right], node);
+    }
     // `list.length > 0`, where the list is one of two: so is the answer.
     if (left.kind === 'choice' && right.kind === 'constant' && /^[<>]=?$/.test(node.operator)) {
       return { ...left, whenTrue: this.#operate(node, left.whenTrue, right), whenFalse: this.#operate(node, left.whenFalse, right), node };
@@ -289,7 +292,7 @@ export class Evaluator {
     }
     const equality = /^([!=])==?$/.exec(node.operator);
     if (equality !== null) {
-      const equal = compare(left, right);
+      const equal = compare(left, right, node.operator.length === 3);
       if (equal !== null) return { kind: 'constant', value: equality[1] === '!' ? !equal : equal, node };
     }
     return { kind: 'operation', operator: node.operator, operands: [left, right], node };

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { unknown } from './combine.ts';
+import { elementOf, unknown } from './combine.ts';
 import { environmentName } from './deployment.ts';
 import type { Evaluator } from './evaluate.ts';
 import { propertyName } from './request.ts';
@@ -17,10 +17,13 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     case 'array':
     case 'set': {
       if (name === 'length' || name === 'size') {
-        return value.complete ? { kind: 'constant', value: value.elements.length, node } : unknown('the length of an open list', node);
+        // Values that are not shown may be equal in a set, or dropped by a filter.
+        const isCounted = value.complete && value.elements.every((element) => element.kind === 'constant');
+        return isCounted ? { kind: 'constant', value: value.elements.length, node } : unknown('the length of an open list', node);
       }
       const element = /^\d+$/.test(name) && value.kind === 'array' ? value.elements[Number(name)] : undefined;
-      if (element !== undefined) return element;
+      // Where parts of a list are not shown, no element has a certain place.
+      if (element !== undefined) return value.complete ? element : elementOf(value, node);
       if (value.kind === 'array' && value.complete && Number(name) >= value.elements.length) return { kind: 'constant', value: undefined, node };
       return { kind: 'member', object: value, name, node };
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -16,6 +16,25 @@ export function directoryOf(files: Readonly<Record<string, string | Uint8Array>>
     if (!name.endsWith('/')) writeFileSync(path, content);
   }
   return root;
+}
+
+/** A user whom file modes hold back, as they do not hold back root: `nobody`. */
+const ORDINARY_USER = 65_534;
+
+/** Makes the file or directory one that may not be read, and runs `attempt` as a user for whom that holds. */
+export async function withUnreadable<Result>(root: string, path: string, attempt: () => Promise<Result>): Promise<Result> {
+  const isRoot = process.geteuid?.() === 0;
+  chmodSync(path, 0);
+  if (isRoot) {
+    chownSync(root, ORDINARY_USER, ORDINARY_USER);
+    process.seteuid?.(ORDINARY_USER);
+  }
+  try {
+    return await attempt();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(path, 0o755);
+  }
 }
 
 export interface Outcome {

@@ -131,7 +131,8 @@ function shown(value: string | null, origin: string | null): string {
 /** Several readings of one call, such as the branches of a delegate: each claims what it answers, and is silent elsewhere. */
 function joined(values: readonly (string | null | undefined)[]): string | null | undefined {
   const claimed = values.filter((value) => value !== undefined);
-  return claimed.length === 0 ? undefined : (claimed.find((value) => value !== null) ?? null);
+  // No policy at all: nothing is sent.
+  return claimed.length === 0 && values.length > 0 ? undefined : (claimed.find((value) => value !== null) ?? null);
 }
 
 function observed(header: CorsHeader, answer: Answer): string | null {
@@ -163,10 +164,10 @@ export function load(source: string): unknown {
 }
 
 /** Serves a Node listener on loopback. An exception while a request is handled is an answer with status 500. */
-export async function serve(listener: RequestListener): Promise<Running> {
+export async function serve(listener: (...args: Parameters<RequestListener>) => unknown): Promise<Running> {
   const server = createServer((incoming, outgoing) => {
     try {
-      void Promise.resolve(listener(incoming, outgoing) as unknown).catch(() => {
+      Promise.resolve(listener(incoming, outgoing)).catch(() => {
         outgoing.writeHead(500).end();
       });
     } catch {
