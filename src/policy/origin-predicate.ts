@@ -1,3 +1,4 @@
+import { findsMatch } from './pattern-matching.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -102,10 +103,8 @@ const RANK: Readonly<Record<Truth, number>> = { no: 0, unknown: 1, yes: 2 };
 const least = (truths: readonly Truth[]): Truth => truths.reduce((a, b) => (RANK[b] < RANK[a] ? b : a), 'yes');
 const most = (truths: readonly Truth[]): Truth => truths.reduce((a, b) => (RANK[b] > RANK[a] ? b : a), 'no');
 const exactly = (truth: boolean): Possible => ({ true: truth ? 'yes' : 'no', false: truth ? 'no' : 'yes' });
+const fromBoolean = (truth: boolean | null): Possible => (truth === null ? UNDECIDED : exactly(truth));
 const UNDECIDED: Possible = { true: 'unknown', false: 'unknown' };
-
-/** Longest regular expression that is run at all; longer ones are answered with `unknown`. */
-const MAX_PATTERN_LENGTH = 2_000;
 
 /**
  * Whether the server accepts `origin` (a serialized origin, or `null` for a request without `Origin`).
@@ -168,7 +167,7 @@ function decideText(atom: TextAtom, origin: string): Possible {
     case 'part-of':
       return exactly(atom.from === 'start' ? atom.whole.startsWith(origin) : atom.whole.includes(origin));
     case 'matches':
-      return matches(atom.source, atom.flags, origin);
+      return fromBoolean(findsMatch(atom.source, atom.flags, origin));
   }
 }
 
@@ -178,22 +177,6 @@ function possiblePart(part: OriginPart, is: OriginPredicate, origin: string, fre
   // `new URL('null')` throws: what the code does then depends on a catch that this predicate does not see.
   if (!URL.canParse(origin)) return UNDECIDED;
   return possible(is, new URL(origin)[part], freedom);
-}
-
-/**
- * Nested or adjacent unbounded repetition, such as `(a+)+` or `.*.*.*`, can take exponential or high polynomial time
- * (CWE-1333). Origins that are tested here are short, so only patterns of the exponential shape must be refused.
- */
-const NESTED_REPETITION = /\([^()]*[+*}][^()]*\)\s*(?:[+*]|\{\d+,)/;
-
-function matches(source: string, flags: string, origin: string): Possible {
-  if (source.length > MAX_PATTERN_LENGTH || NESTED_REPETITION.test(source)) return UNDECIDED;
-  try {
-    // `g` and `y` keep state between calls; the first answer of a fresh pattern is the one that counts here.
-    return exactly(new RegExp(source, flags).test(origin));
-  } catch {
-    return UNDECIDED;
-  }
 }
 
 /** Every atom of the formula, in source order of the formula. */
