@@ -28,13 +28,6 @@ export function policiesOf(source: string, file?: string, settings?: Settings): 
   return analysisOf(source, file, settings).policies;
 }
 
-/** The only policy of a source; a fault of the test when there are more or none. */
-export function policyOf(source: string, file?: string, settings?: Settings): Policy {
-  const [policy, ...others] = policiesOf(source, file, settings);
-  if (policy === undefined || others.length > 0) throw new Error(`expected one policy, found ${String(policy === undefined ? 0 : others.length + 1)}\n${source}`);
-  return policy;
-}
-
 /** An evaluator of a source. */
 export function evaluatorOf(source: string, file?: string): Evaluator {
   return new Evaluator(new SourceModule(parsedModule(source, file)));

@@ -10,8 +10,3 @@ export interface Place {
   readonly line: number;
   readonly column: number;
 }
-
-/** Whether `inner` lies wholly within `outer`, in the same file. */
-export function contains(outer: Place, inner: Place): boolean {
-  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
-}

@@ -48,9 +48,6 @@ type FaultDetail =
  */
 export type OriginFault = FaultDetail & { readonly canonical: string | null };
 
-/** The word that names a fault. */
-export type OriginFaultKind = OriginFault['kind'];
-
 /** Words found where an origin belongs: values of other headers and options, and what stringification leaves. */
 const KEYWORDS = new Set([
   'true', 'false', 'yes', 'no', 'on', 'off', '0', '1', 'undefined', 'nan', 'nil', 'null', '[object object]',

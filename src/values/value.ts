@@ -115,14 +115,6 @@ export type Environment = ReadonlyMap<Variable, Value>;
 /** The environment in which nothing is fixed. */
 export const EMPTY_ENVIRONMENT: Environment = new Map();
 
-/** The constant that `value` is; `notConstant` when it is none. */
-export function constantOf(value: Value): Constant | typeof NOT_CONSTANT {
-  return value.kind === 'constant' ? value.value : NOT_CONSTANT;
-}
-
-/** Returned by {@link constantOf} where `undefined` would be ambiguous. */
-export const NOT_CONSTANT: unique symbol = Symbol('not constant');
-
 /** The string that `value` is, or `null`. */
 export function stringOf(value: Value): string | null {
   return value.kind === 'constant' && typeof value.value === 'string' ? value.value : null;
