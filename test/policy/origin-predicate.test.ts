@@ -124,7 +124,7 @@ describe('freedom: conditions that the question may choose', () => {
 
 describe('patterns that could take exponential time are decided at once', () => {
   const long = `https://${'a'.repeat(60)}!`;
-  it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '^(a|aa)+$', '^((a)+)+$', '^(?:https:\\/\\/)?([a-z]+)*$', '(x+x+)+y', '^(.*)*$', '^([^/]+\\.?)+$', '^(a?){30}a{30}$', '^(?:(?:a+)b?)+$'])('/%s/', (source) => {
+  it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '^(a|aa)+$', '^((a)+)+$', '^(?:https:\\/\\/)?([a-z]+)*$', '(x+x+)+y', '^(.*)*$', '^([^/]+\\.?)+$', '^(a?){30}a{30}$', '^(?:(?:a+)b?)+$'])('/%s/', { retry: 2 }, (source) => {
     const started = performance.now();
     accepts(atom({ op: 'matches', source, flags: '' }), long);
     accepts(atom({ op: 'matches', source, flags: '' }), `${'a'.repeat(30)}!`);

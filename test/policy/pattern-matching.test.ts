@@ -65,7 +65,8 @@ describe('time', () => {
     ['a huge alternation', Array.from({ length: 300 }, (_, index) => `a${String(index)}`).join('|')],
     ['deep nesting', `${'(?:'.repeat(400)}a${')'.repeat(400)}`],
     ['nested lookbehinds', '(?<=(?<=(?<=(?<=a*)b*)c*)d*)$'],
-  ])('%s', (_title, source) => {
+    // Other work on the machine may take the processor away once.
+  ])('%s', { retry: 2 }, (_title, source) => {
     const started = performance.now();
     findsMatch(source, '', subject);
     expect(performance.now() - started).toBeLessThan(300);
