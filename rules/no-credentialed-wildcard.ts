@@ -4,7 +4,7 @@ import { certainly, possibly, type Field } from '../src/policy/field.ts';
 import { accepts, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import type { ListValue } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
-import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
+import { FOREIGN_ORIGIN, listWitnessOf, witnessOf } from '../src/policy/witness.ts';
 import { dropCredentials, listTrustedOrigins } from '../src/suggestions.ts';
 
 /**
@@ -50,13 +50,13 @@ export default defineRule({
         ['Access-Control-Expose-Headers', policy.exposeHeaders],
       ] as const) {
         if (!isWildcard(field)) continue;
-        yield { messageId: 'wildcardList', data: { header }, place: field.from.place, severity: 'medium', witness: null, suggestions: [] };
+        yield { messageId: 'wildcardList', data: { header }, place: field.from.place, severity: 'medium', witness: listWitnessOf(policy, header), suggestions: dropCredentials(policy) };
         return;
       }
     } else if (isWildcard(policy.allowHeaders)) {
       const evidence = policy.scope.evidence.find((each) => each.kind === 'authorization-header');
       if (evidence === undefined) return;
-      yield { messageId: 'authorizationNotCovered', data: { evidence: 'this route' }, place: policy.site.whole, severity: 'medium', witness: null, suggestions: [] };
+      yield { messageId: 'authorizationNotCovered', data: { evidence: 'this route' }, place: policy.allowHeaders.from.place, severity: 'medium', witness: listWitnessOf(policy, 'Access-Control-Allow-Headers', { 'Access-Control-Request-Headers': 'authorization' }), suggestions: [] };
     }
   },
 });

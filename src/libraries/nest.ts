@@ -24,7 +24,7 @@ export const nestFastify: OptionLibrary = {
   ...fastifyCors,
   id: '@nestjs/platform-fastify',
   name: 'Nest with Fastify',
-  measured: '11.2.10',
+  measured: '11.2.8',
   documentation: 'https://www.npmjs.com/package/@nestjs/core',
   calls: callsWhere({ where: FASTIFY }),
 };

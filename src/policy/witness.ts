@@ -1,8 +1,8 @@
-import type { Outcome } from './allow-origin.ts';
+import { outcomesOf, type Outcome } from './allow-origin.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
 import { isPreflightOnly } from './preflight-only.ts';
-import { headersOf } from './respond.ts';
+import { headersOf, respond, type CorsHeader } from './respond.ts';
 
 /**
  * The cross-origin request that proves a finding, and the answer predicted for it.
@@ -53,6 +53,32 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
   const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';
   const path = withoutParameters(route?.path ?? policy.scope.paths[0] ?? (query === '' ? '*' : '/'));
   return { request: { method, path: `${path}${query}`, headers }, response };
+}
+
+/** The request that finds out whether a list header allows what it is for, and the name or method that it asks about. */
+const LIST_REQUESTS = {
+  'Access-Control-Allow-Methods': { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'DELETE' } },
+  'Access-Control-Allow-Headers': { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-request-id' } },
+  'Access-Control-Expose-Headers': { method: 'GET', headers: {} },
+} as const satisfies Partial<Record<CorsHeader, { method: string; headers: Record<string, string> }>>;
+
+/** The headers that list methods or header names. */
+export type ListHeader = keyof typeof LIST_REQUESTS;
+
+/** The request of an accepted origin that a list header answers, with `headers` in place of the usual ones; `null` when no origin is known to be accepted. */
+export function listWitnessOf(policy: Policy, header: ListHeader, asked?: Readonly<Record<string, string>>): Witness | null {
+  for (const outcome of outcomesOf(policy.allowOrigin)) {
+    const { answer, when } = outcome;
+    const origin = answer.kind === 'fixed' ? answer.value : answer.kind === 'echo' || answer.kind === 'any' ? acceptedOrigin(when) : null;
+    if (origin === null) continue;
+    const { request, response } = witnessOf(policy, origin, outcome);
+    const { method, headers } = LIST_REQUESTS[header];
+    const names = { Origin: origin, ...headers, ...asked };
+    const predicted = respond(policy, { origin, method, requestHeaders: asked?.['Access-Control-Request-Headers'] ?? null }, FOR_SOME_REQUEST)[header];
+    if (predicted === undefined) continue;
+    return { request: { ...request, method, headers: names }, response: { ...response, [header]: predicted } };
+  }
+  return null;
 }
 
 /** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}` and `/devices/[id]`. */

@@ -233,7 +233,8 @@ class HeaderPolicies {
   #textOf(states: readonly ResponseState[], name: string, from: Provenance): Field<string | null> {
     const values = states.map((state) => state.headers.get(name)?.value ?? null).map((value) => (value === null ? null : headerText(value)));
     const [first] = values;
-    if (first !== undefined && values.every((value) => value === first)) return { kind: 'known', value: first, from };
+    const written = states.map((state) => state.headers.get(name)?.value).find((value) => value !== undefined);
+    if (first !== undefined && values.every((value) => value === first)) return { kind: 'known', value: first, from: written === undefined ? from : writtenAt(written, this.#evaluator) };
     return { kind: 'unknown', reason: 'not the same on every way', from };
   }
 }
