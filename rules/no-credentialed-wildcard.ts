@@ -2,7 +2,7 @@ import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { certainly, possibly, type Field } from '../src/policy/field.ts';
 import { accepts, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
-import type { ListValue } from '../src/policy/policy.ts';
+import { quoted, type ListValue } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, listWitnessOf, witnessOf } from '../src/policy/witness.ts';
 import { dropCredentials, listTrustedOrigins } from '../src/suggestions.ts';
@@ -33,7 +33,7 @@ export default defineRule({
         if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'yes') continue;
         yield {
           messageId: 'wildcardWithCredentials',
-          data: { value: answer.from.kind === 'default' ? `The default origin '*' of ${policy.site.library}` : `\`${policy.site.text}\`` },
+          data: { value: answer.from.kind === 'default' ? `The default origin '*' of ${policy.site.library}` : quoted(policy.site) },
           place: policy.site.place,
           severity: severityOf('any', 'credentials'),
           witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),

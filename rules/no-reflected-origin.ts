@@ -2,7 +2,7 @@ import { defineRule, type Problem } from '../src/define-rule.ts';
 import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom } from '../src/policy/origin-predicate.ts';
-import type { Policy } from '../src/policy/policy.ts';
+import { quoted, type Policy } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, UNRELATED_ORIGINS, witnessOf } from '../src/policy/witness.ts';
 import { sensitivityOf } from '../src/routes/sensitivity.ts';
@@ -116,7 +116,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
   return {
     messageId,
     data: {
-      value: answer.from.kind === 'default' ? `the default of ${policy.site.library}` : `\`${policy.site.text}\``,
+      value: answer.from.kind === 'default' ? `the default of ${policy.site.library}` : quoted(policy.site),
       origin: FOREIGN_ORIGIN,
       credentials: withCredentials ? ', with credentials' : '',
       check: `\`${checkOf(outcome) ?? ''}\``,

@@ -2,6 +2,7 @@ import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { accepts, FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
+import { quoted, type Site } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, witnessOf, type Route } from '../src/policy/witness.ts';
 import { sensitivityOf, type Sensitivity } from '../src/routes/sensitivity.ts';
@@ -52,7 +53,7 @@ export default defineRule({
       if (possibly(policy.allowCredentials, Boolean) && sensitivity === null) continue;
       yield {
         messageId: sensitivity === null ? 'wildcard' : MESSAGES[sensitivity.why],
-        data: { value: describe(policy.site.text, answer.from.kind), evidence: sensitivity === null ? '' : `'${sensitivity.evidence.text}'`, origin: FOREIGN_ORIGIN },
+        data: { value: describe(policy.site, answer.from.kind), evidence: sensitivity === null ? '' : `'${sensitivity.evidence.text}'`, origin: FOREIGN_ORIGIN },
         place: policy.site.place,
         severity: severityOf('any', sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public'),
         witness: witnessOf(policy, FOREIGN_ORIGIN, outcome, routeOf(sensitivity)),
@@ -78,6 +79,6 @@ function routeOf(sensitivity: Sensitivity | null): Route | null {
   return match?.[1] === undefined || match[2] === undefined ? null : { method: match[1], path: match[2] };
 }
 
-function describe(text: string, from: string): string {
-  return from === 'default' ? `\`${text}\` sends 'Access-Control-Allow-Origin: *' by default, which` : `\`${text}\``;
+function describe(site: Site, from: string): string {
+  return from === 'default' ? `${quoted(site)} sends 'Access-Control-Allow-Origin: *' by default, which` : quoted(site);
 }

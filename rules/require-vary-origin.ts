@@ -3,7 +3,7 @@ import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { certainly } from '../src/policy/field.ts';
 import { accepts, atomsOf, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { isPreflightOnly } from '../src/policy/preflight-only.ts';
-import type { Policy } from '../src/policy/policy.ts';
+import { quoted, type Policy } from '../src/policy/policy.ts';
 import { acceptedOrigin, FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
 import { addVaryOrigin } from '../src/suggestions.ts';
 
@@ -32,7 +32,7 @@ export default defineRule({
     const origin = acceptedOrigin(outcome.when);
     yield {
       messageId: origin === null ? 'missingVaryUnseen' : 'missingVary',
-      data: { value: `\`${policy.site.text}\``, origin: origin ?? '' },
+      data: { value: quoted(policy.site), origin: origin ?? '' },
       place: policy.site.place,
       severity: isStored(policy) ? 'medium' : 'low',
       witness: origin === null ? null : witnessOf(policy, origin, outcome),

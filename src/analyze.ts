@@ -7,11 +7,12 @@ import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type S
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { Field } from './policy/field.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
-import type { Policy, Scope, VaryOrigin } from './policy/policy.ts';
+import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
 import { RouteTable } from './routes/scope.ts';
 import type { Settings } from './settings.ts';
 import { Evaluator } from './values/evaluate.ts';
 import { guardsOf } from './values/guards.ts';
+import { ModuleGraph } from './values/modules/module-graph.ts';
 import { SourceModule, type Node, type ParsedModule } from './values/source-module.ts';
 
 /** What one file says about CORS. */
@@ -24,7 +25,7 @@ export interface Analysis {
 /** Reads every policy of a parsed file. `cwd` is the project's root, for paths of files. */
 export function analyze(parsed: ParsedModule, cwd: string, settings: Settings): Analysis {
   try {
-    return { policies: new FileAnalysis(parsed, projectPath(parsed.file, cwd), settings).policies(), unknowns: [] };
+    return { policies: new FileAnalysis(parsed, cwd, settings).policies(), unknowns: [] };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
     if (error instanceof RangeError) return { policies: [], unknowns: ['the file is nested too deeply to be followed'] };
@@ -42,10 +43,13 @@ class FileAnalysis {
   readonly #evaluator: Evaluator;
   readonly #routes: RouteTable;
   readonly #around: Surroundings;
+  readonly #cwd: string;
 
-  constructor(parsed: ParsedModule, file: string, settings: Settings) {
-    this.#evaluator = new Evaluator(new SourceModule(parsed));
-    this.#routes = new RouteTable(this.#evaluator, file, settings.authMiddleware);
+  constructor(parsed: ParsedModule, cwd: string, settings: Settings) {
+    const module = new SourceModule(parsed);
+    this.#cwd = cwd;
+    this.#evaluator = new Evaluator(module, new ModuleGraph(module, cwd));
+    this.#routes = new RouteTable(this.#evaluator, projectPath(parsed.file, cwd), settings.authMiddleware);
     this.#around = surroundingsOf(this.#evaluator);
   }
 
@@ -59,12 +63,11 @@ class FileAnalysis {
     if (found.disabled) return [];
     const guard = this.#guardOf(found.call);
     if (guard.op === 'never') return [];
-    const { module } = this.#evaluator;
     const scope = this.#scopeOfCall(found);
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
       const node = placeOfOrigin(reading, found);
       return {
-        site: { place: module.placeOf(node), whole: module.placeOf(found.call), library: found.library.name, text: module.excerpt(node) },
+        site: this.#site(node, found.call, found.options?.node ?? found.call, found.library.name),
         scope,
         allowOrigin: under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
@@ -86,18 +89,12 @@ class FileAnalysis {
   }
 
   #headerPolicy(reading: HeaderReading): readonly Policy[] {
-    const { module } = this.#evaluator;
     // Conditions inside the followed function are in the reading; those around it are added here.
     const guard = this.#guardOf(reading.root.type === 'Program' ? reading.event.node : reading.root, reading.root.type === 'Program' ? null : reading.root);
     if (guard.op === 'never') return [];
     return [
       {
-        site: {
-          place: module.placeOf(reading.entry.valueNode),
-          whole: module.placeOf(reading.entry.whole),
-          library: reading.event.writer.name,
-          text: module.excerpt(reading.entry.valueNode),
-        },
+        site: this.#site(reading.entry.valueNode, reading.entry.whole, useOfHeader(reading, this.#evaluator), reading.event.writer.name),
         scope: this.#routes.scopeOf(reading.root.type === 'Program' ? reading.event.node : reading.root),
         allowOrigin: reading.root.type === 'Program' ? reading.allowOrigin : under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
@@ -111,6 +108,20 @@ class FileAnalysis {
         repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
     ];
+  }
+
+  /** The site of a policy that `node` decides; where that lies in an imported file, `use` is what gets it from there. */
+  #site(node: Node, whole: Node, use: Node, library: string): Site {
+    const { module } = this.#evaluator;
+    const place = module.placeOf(node);
+    const isHere = module.owns(node);
+    return {
+      place,
+      whole: module.placeOf(module.owns(whole) ? whole : use),
+      library,
+      text: module.excerpt(node),
+      use: isHere ? null : { place: module.placeOf(use), text: module.excerpt(use, 40), definedAt: `${projectPath(place.file, this.#cwd)}:${String(place.line)}` },
+    };
   }
 
   /** The conditions around a node that say whether it is there at all. */
@@ -147,11 +158,28 @@ function varyOfHeaders(reading: HeaderReading): VaryOrigin {
 function mergeSites(policies: readonly Policy[]): readonly Policy[] {
   const bySite = new Map<string, Policy>();
   for (const policy of policies) {
-    const key = `${String(policy.site.place.start)}:${String(policy.site.place.end)}:${policy.site.whole.start === policy.site.place.start ? '' : 'w'}`;
+    const key = `${policy.site.place.file}:${String(policy.site.place.start)}:${String(policy.site.place.end)}:${policy.site.whole.start === policy.site.place.start ? '' : 'w'}`;
     const before = bySite.get(key);
     bySite.set(key, before === undefined ? policy : join(before, policy));
   }
-  return [...bySite.values()].sort((a, b) => a.site.place.start - b.site.place.start);
+  return [...bySite.values()].sort((a, b) => startOf(a.site) - startOf(b.site));
+}
+
+/** Where the file at hand has the policy. */
+function startOf(site: Site): number {
+  return (site.use ?? site).place.start;
+}
+
+/** The expression of the file at hand that brings in headers of another one. */
+function useOfHeader(reading: HeaderReading, evaluator: Evaluator): Node {
+  const { node } = reading.event;
+  if (evaluator.module.owns(reading.entry.valueNode)) return node;
+  for (const inner of evaluator.module.within(node)) {
+    if (inner.type !== 'Identifier' && inner.type !== 'MemberExpression' && inner.type !== 'CallExpression') continue;
+    const value = evaluator.evaluate(inner);
+    if (inner !== node && value.kind === 'object' && [...value.properties.values()].some((property) => property.node === reading.entry.whole)) return inner;
+  }
+  return node;
 }
 
 function join(a: Policy, b: Policy): Policy {

@@ -99,10 +99,10 @@ export function defineRule<MessageId extends string, Options extends object>(def
             const declaredPublic = isDeclaredPublic(policy, projectPath(context.filename, context.cwd), settings);
             for (const problem of definition.check(policy, { settings, options, declaredPublic })) {
               // One fault, one report: a preflight and its twin share the value that is at fault.
-              const key = `${problem.messageId}:${String(problem.place.start)}:${String(problem.place.end)}`;
+              const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
               if (reported.has(key)) continue;
               reported.add(key);
-              report(context, node, definition, problem);
+              report(context, node, definition, problem, placeHere(problem.place, policy));
             }
           }
         },
@@ -138,18 +138,24 @@ function isDeclaredPublic(policy: Policy, file: string, settings: Settings): boo
   return paths.length > 0 && paths.every((path) => globs.some((glob) => matchesPath(glob, path)));
 }
 
+/** A report stands in the file that is linted: where the fault lies in an imported file, at what uses it. */
+function placeHere(place: Place, policy: Policy): Place {
+  return place.file === policy.site.whole.file ? place : (policy.site.use?.place ?? policy.site.whole);
+}
+
 function report<MessageId extends string, Options>(
   context: Rule.RuleContext,
   program: object,
   definition: RuleDefinition<MessageId, Options>,
   problem: Problem<MessageId>,
+  place: Place,
 ): void {
   const message = definition.messages[problem.messageId].replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => problem.data[name] ?? whole);
   const finding: Finding = {
     rule: definition.name,
     messageId: problem.messageId,
     message,
-    place: problem.place,
+    place,
     severity: problem.severity,
     witness: problem.witness,
     suggestions: problem.suggestions,
@@ -158,7 +164,7 @@ function report<MessageId extends string, Options>(
   if (before === undefined) findings.set(program, [finding]);
   else before.push(finding);
   context.report({
-    loc: { start: context.sourceCode.getLocFromIndex(problem.place.start), end: context.sourceCode.getLocFromIndex(problem.place.end) },
+    loc: { start: context.sourceCode.getLocFromIndex(place.start), end: context.sourceCode.getLocFromIndex(place.end) },
     messageId: problem.messageId,
     data: { ...problem.data },
     suggest: problem.suggestions.map((suggestion) => ({

@@ -1,5 +1,6 @@
 import type { Suggestion } from './finding.ts';
 import { possibly } from './policy/field.ts';
+import type { Place } from './policy/place.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,9 +48,10 @@ export function addVaryOrigin(policy: Policy): readonly Suggestion[] {
 }
 
 /** Replaces a fallback that opens the policy by one that denies. */
-export function denyInstead(policy: Policy, place: { readonly start: number; readonly end: number }, setting: string): readonly Suggestion[] {
+export function denyInstead(policy: Policy, place: Place, setting: string): readonly Suggestion[] {
   const { deny } = policy.repair;
-  if (deny === null) return [];
+  // An edit changes the file at hand, never one that it imports.
+  if (deny === null || place.file !== policy.site.whole.file) return [];
   return [{ description: `Deny every foreign origin while ${setting} is unset.`, edits: [{ start: place.start, end: place.end, text: deny }] }];
 }
 

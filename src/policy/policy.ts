@@ -6,12 +6,28 @@ import type { Place } from './place.ts';
 export interface Site {
   /** The expression that decides the origin: an option's value, a header's value, or the whole call. */
   readonly place: Place;
-  /** The whole call, header object or header write. */
+  /** The whole call, header object or header write, in the file at hand. */
   readonly whole: Place;
   /** Identifier of the model, such as `cors` or `express`. */
   readonly library: string;
   /** The source text at `place`, shortened to one line. */
   readonly text: string;
+  /** Where the file at hand uses it, when `place` lies in a file that it imports; `null` when it lies in the file itself. */
+  readonly use: Use | null;
+}
+
+/** How one file gets a policy that another defines. */
+export interface Use {
+  readonly place: Place;
+  /** The source text at `place`, shortened to one line. */
+  readonly text: string;
+  /** File and line of the definition, relative to the project's root. */
+  readonly definedAt: string;
+}
+
+/** What decides the origin, as messages name it: the user's own text, and where it comes from. */
+export function quoted(site: Site): string {
+  return site.use === null ? `\`${site.text}\`` : `\`${site.use.text}\` from \`${site.use.definedAt}\``;
 }
 
 /** One reason to believe that a route is, or is not, meant for every site on the web. */

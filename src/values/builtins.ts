@@ -15,7 +15,7 @@ export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression,
   const [first] = node.arguments;
   if (name === 'require' && first !== undefined && node.callee.type === 'Identifier' && evaluator.module.variableOf(node.callee) === null) {
     const module = stringOf(evaluator.evaluate(first, environment));
-    return module === null ? unknown('a module named at run time', node) : { kind: 'imported', module, path: [], node };
+    return module === null ? unknown('a module named at run time', node) : evaluator.imported(node, module, null, 'require');
   }
   if (first === undefined) return null;
   switch (name) {

@@ -3,6 +3,8 @@ import { callBuiltin, callMethod, constructBuiltin } from './builtins.ts';
 import { arrayLiteral, enumObject, objectLiteral, objectOf } from './collections.ts';
 import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
 import { compare, deploymentTruth, environmentName, importMetaMode } from './deployment.ts';
+import { exportOf, namespaceOf } from './modules/exports.ts';
+import type { Linked, ModuleGraph } from './modules/module-graph.ts';
 import { memberOf, requestValue, thisValue } from './members.ts';
 import { returnValueOf } from './paths.ts';
 import { bindParameters, bindPattern, keyOf } from './patterns.ts';
@@ -26,18 +28,42 @@ const ORDER: Readonly<Record<string, ((left: number, right: number) => boolean) 
 const MAX_STEPS = 200_000;
 
 /**
- * Reads expressions of one file without running them. Every answer is a {@link Value}; what the file does not show is
- * `unknown`, never a guess.
+ * Reads expressions of one file, and of the modules that it imports, without running them. Every answer is a
+ * {@link Value}; what the code does not show is `unknown`, never a guess.
  */
 export class Evaluator {
   readonly module: SourceModule;
+  readonly #graph: ModuleGraph | null;
   readonly #known = new Map<Node, Value>();
   readonly #open = new Set<Node>();
   #depth = 0;
   #steps = 0;
 
-  constructor(module: SourceModule) {
+  /** Without a graph, other files are not followed. */
+  constructor(module: SourceModule, graph: ModuleGraph | null = null) {
     this.module = module;
+    this.#graph = graph;
+  }
+
+  /** The module that a specifier names, seen from the file that `from` stands in; `null` where imports are not followed. */
+  link(from: Node, specifier: string): Linked | null {
+    return this.#graph?.link(this.module.moduleOf(from), specifier) ?? null;
+  }
+
+  /** An import: of one export by its name, or of the whole module (`null`). */
+  imported(node: Node, specifier: string, name: string | null, by: 'require' | 'import' = 'import'): Value {
+    const linked = this.link(node, specifier);
+    const path = name === null || name === 'default' ? [] : [name];
+    switch (linked?.kind) {
+      case 'module': {
+        const value = name === null ? namespaceOf(this, linked.module, by) : exportOf(this, linked.module, name);
+        return value ?? { kind: 'imported', module: specifier, path, reason: `\`${specifier}\` is not seen to export ${name ?? 'anything'}`, node };
+      }
+      case 'unread':
+        return { kind: 'imported', module: specifier, path, reason: linked.reason, node };
+      default:
+        return { kind: 'imported', module: specifier, path, reason: null, node };
+    }
   }
 
   /** What `node` evaluates to, with the names of `environment` fixed. */
@@ -79,7 +105,7 @@ export class Evaluator {
       case 'ImportExpression': {
         const module = stringOf(this.evaluate(node.source, environment));
         if (module === null) return unknown('a module named at run time', node);
-        return { kind: 'promise', of: { kind: 'imported', module, path: [], node }, node };
+        return { kind: 'promise', of: this.imported(node, module, null), node };
       }
       case 'ObjectExpression':
         return objectLiteral(this, node, environment);
@@ -124,7 +150,7 @@ export class Evaluator {
       case 'TSImportEqualsDeclaration':
         if (node.moduleReference.type === 'TSExternalModuleReference') {
           const module = stringOf(this.evaluate(node.moduleReference.expression, environment));
-          if (module !== null) return { kind: 'imported', module, path: [], node };
+          if (module !== null) return this.imported(node, module, null, 'require');
         }
         return unknown('a namespace import', node);
       default:

@@ -28,7 +28,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
       return { kind: 'member', object: value, name, node };
     }
     case 'imported':
-      return { kind: 'imported', module: value.module, path: name === 'default' ? value.path : [...value.path, name], node };
+      return { ...value, path: name === 'default' ? value.path : [...value.path, name], node };
     case 'class':
       return classMember(evaluator, value.node as TSESTree.ClassDeclaration, name, true) ?? { kind: 'member', object: value, name, node };
     case 'instance': {

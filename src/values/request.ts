@@ -118,7 +118,7 @@ function callPath(
       const name = literalText(second);
       return base === null || name === null ? null : ['headers', name.toLowerCase()];
     }
-    if (node.callee.name === 'headers' && node.arguments.length === 0 && /['"]next\/headers['"]/.test(module.text)) return ['headers'];
+    if (node.callee.name === 'headers' && node.arguments.length === 0 && /['"]next\/headers['"]/.test(module.moduleOf(node).text)) return ['headers'];
     return null;
   }
   if (node.callee.type !== 'MemberExpression' || argument === undefined) return null;

@@ -19,7 +19,13 @@ export interface ParsedModule {
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
-/** One file with its tree indexed: parents, names, and all nodes in source order. */
+/** Which imported file a node stands in. Nodes of the file at hand are not here: they come first, and are the most. */
+const owners = new WeakMap<Node, SourceModule>();
+
+/**
+ * One file with its tree indexed: parents, names, and all nodes in source order. What is asked of a node is answered
+ * by the file that it stands in, so that values read from an imported file keep their own nodes.
+ */
 export class SourceModule {
   readonly file: string;
   readonly text: string;
@@ -30,13 +36,13 @@ export class SourceModule {
   readonly #variables = new Map<Node, Variable>();
   readonly #lineStarts: readonly number[];
 
-  constructor(parsed: ParsedModule) {
+  constructor(parsed: ParsedModule, role: 'linted' | 'imported' = 'linted') {
     this.file = parsed.file;
     this.text = parsed.text;
     this.ast = parsed.ast;
     this.#visitorKeys = parsed.visitorKeys;
     this.#lineStarts = lineStartsOf(parsed.text);
-    this.#index();
+    this.#index(role);
     for (const scope of parsed.scopeManager?.scopes ?? []) {
       for (const variable of scope.variables) {
         for (const identifier of variable.identifiers) this.#variables.set(identifier, variable);
@@ -45,9 +51,19 @@ export class SourceModule {
     }
   }
 
+  /** The file that a node stands in. */
+  moduleOf(node: Node): SourceModule {
+    return this.#parents.has(node) ? this : (owners.get(node) ?? this);
+  }
+
+  /** Whether a node stands in this file, and not in one that it imports. */
+  owns(node: Node): boolean {
+    return this.moduleOf(node) === this;
+  }
+
   /** The node that holds `node`; `null` for the program. */
   parentOf(node: Node): Node | null {
-    return this.#parents.get(node) ?? null;
+    return this.moduleOf(node).#parents.get(node) ?? null;
   }
 
   /** All nodes of a type, in source order. */
@@ -57,14 +73,14 @@ export class SourceModule {
 
   /** The variable that an identifier names; `null` for a property name or a global without definition. */
   variableOf(identifier: Node): Variable | null {
-    const variable = this.#variables.get(identifier) ?? null;
+    const variable = this.moduleOf(identifier).#variables.get(identifier) ?? null;
     return variable !== null && variable.defs.length > 0 ? variable : null;
   }
 
   /** Direct child nodes, in source order. */
   childrenOf(node: Node): readonly Node[] {
     const children: Node[] = [];
-    for (const key of this.#visitorKeys[node.type] ?? []) {
+    for (const key of this.moduleOf(node).#visitorKeys[node.type] ?? []) {
       const child: unknown = (node as unknown as Record<string, unknown>)[key];
       if (Array.isArray(child)) children.push(...child.filter(isNode));
       else if (isNode(child)) children.push(child);
@@ -93,7 +109,7 @@ export class SourceModule {
   }
 
   textOf(node: Node): string {
-    return this.text.slice(node.range[0], node.range[1]);
+    return this.moduleOf(node).text.slice(node.range[0], node.range[1]);
   }
 
   /** The node's text on one line, shortened to `limit` characters, for messages. */
@@ -103,7 +119,7 @@ export class SourceModule {
   }
 
   placeOf(node: Node): Place {
-    return this.placeAt(node.range[0], node.range[1]);
+    return this.moduleOf(node).placeAt(node.range[0], node.range[1]);
   }
 
   placeAt(start: number, end: number): Place {
@@ -118,9 +134,10 @@ export class SourceModule {
   }
 
   // An explicit stack: generated code can nest deeper than the call stack allows.
-  #index(): void {
+  #index(role: 'linted' | 'imported'): void {
     const stack: Node[] = [this.ast];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (role === 'imported') owners.set(node, this);
       const sameType = this.#byType.get(node.type);
       if (sameType === undefined) this.#byType.set(node.type, [node]);
       else sameType.push(node);

@@ -11,7 +11,7 @@ import type { FunctionNode, Node, Variable } from './source-module.ts';
  * | `text` | a string with parts that are not constant, from a template or a concatenation |
  * | `array` `set` `map` `object` | a collection; `complete: false` says that there are more elements or properties than shown |
  * | `function` `class` `instance` | code of the file, or an object made by `new` |
- * | `imported` | an export of a module: `path` names it, empty for the module or its default export |
+ * | `imported` | an export of a package, or of a module that could not be followed, with the reason; `path` names it, empty for the module or its default export |
  * | `call` | the result of calling something that the file does not define |
  * | `operation` | a comparison, a negation, a look-up by a computed name |
  * | `member` | a property of something whose properties are not known |
@@ -34,7 +34,7 @@ export type Value =
   | FunctionValue
   | { readonly kind: 'class'; readonly node: Node }
   | { readonly kind: 'instance'; readonly callee: Value; readonly args: readonly Value[]; readonly node: Node }
-  | { readonly kind: 'imported'; readonly module: string; readonly path: readonly string[]; readonly node: Node }
+  | { readonly kind: 'imported'; readonly module: string; readonly path: readonly string[]; readonly reason: string | null; readonly node: Node }
   | { readonly kind: 'call'; readonly callee: Value; readonly args: readonly Value[]; readonly node: Node }
   | { readonly kind: 'operation'; readonly operator: Operator; readonly operands: readonly Value[]; readonly node: Node }
   | { readonly kind: 'member'; readonly object: Value; readonly name: string; readonly node: Node }

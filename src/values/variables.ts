@@ -16,7 +16,7 @@ export function variableValue(evaluator: Evaluator, variable: Variable, node: No
   if (path !== null && (definition.type as string) === 'Parameter') return requestValue(path, node);
   switch (definition.type as string) {
     case 'ImportBinding':
-      return importedValue(evaluator, definition.node, node);
+      return withLaterWrites(evaluator, variable, importedValue(evaluator, definition.node, node));
     case 'Variable':
       return declaredValue(evaluator, variable, definition.node as TSESTree.VariableDeclarator, node);
     case 'FunctionName':
@@ -41,10 +41,12 @@ function importedValue(evaluator: Evaluator, specifier: Node, node: Node): Value
   switch (specifier.type) {
     case 'ImportSpecifier': {
       const name = specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value;
-      return { kind: 'imported', module, path: name === 'default' ? [] : [name], node };
+      return evaluator.imported(node, module, name);
     }
+    case 'ImportDefaultSpecifier':
+      return evaluator.imported(node, module, 'default');
     default:
-      return { kind: 'imported', module, path: [], node };
+      return evaluator.imported(node, module, null);
   }
 }
 
@@ -108,7 +110,7 @@ function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Valu
       }
       const value = evaluator.evaluate(assignment.right);
       const before = properties.get(name)?.value ?? ({ kind: 'constant', value: undefined, node: parent } as const);
-      const sure = assignment.operator === '=' && runsWith(evaluator, assignment, initial.node);
+      const sure = assignment.operator === '=' && runsWith(evaluator, assignment, evaluator.module.moduleOf(assignment) === evaluator.module.moduleOf(initial.node) ? initial.node : (variable.identifiers[0] ?? initial.node));
       properties.set(name, { node: assignment, value: sure ? value : { kind: 'any-of', values: [before, value], node: assignment } });
     } else if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && evaluator.module.textOf(parent.callee) === 'Object.assign') {
       for (const argument of parent.arguments.slice(1)) {

@@ -43,7 +43,7 @@ export function varyOn(kinds: readonly (keyof VaryOrigin)[]): VaryOrigin {
 /** A policy that says no more than `parts`. */
 export function policy(parts: Partial<Policy>): Policy {
   return {
-    site: { place: PLACE, whole: PLACE, library: 'cors', text: 'x' },
+    site: { place: PLACE, whole: PLACE, library: 'cors', text: 'x', use: null },
     scope: { reach: 'app', paths: [], methods: [], evidence: [] },
     allowOrigin: absent,
     allowCredentials: known(false),

@@ -16,15 +16,15 @@ export function repairOfOptions(found: RecognizedCall, reading: OptionReading, a
   const { library } = found;
   const credentials = reading.options?.properties.get(library.options.credentials)?.node;
   return {
-    allowList: optionForm(found, reading, library),
+    allowList: optionForm(found, reading, library, evaluator),
     deny: library.safeForm.deny,
-    credentials: credentials?.type === 'Property' ? removalOfProperty(credentials, evaluator) : null,
+    credentials: credentials?.type === 'Property' && evaluator.module.owns(credentials) ? removalOfProperty(credentials, evaluator) : null,
     vary: null,
     ...around,
   };
 }
 
-function optionForm(found: RecognizedCall, reading: OptionReading, library: OptionLibrary): AllowListForm | null {
+function optionForm(found: RecognizedCall, reading: OptionReading, library: OptionLibrary, evaluator: Evaluator): AllowListForm | null {
   const { safeForm } = library;
   const value = safeForm.list ? 'LIST' : safeForm.function;
   if (value === null) return null;
@@ -36,9 +36,17 @@ function optionForm(found: RecognizedCall, reading: OptionReading, library: Opti
     forList: `${before}${value}${after}`,
     forOne: forOne === null ? null : `${before}${forOne}${after}`,
   });
+  const { module } = evaluator;
+  if (!module.owns(found.call) || (found.options !== null && !module.owns(found.options.node))) return null;
+  if (reading.options !== null && !module.owns(reading.options.node)) {
+    // Options of another file: a copy with an origin of its own, where they are used.
+    if (found.options === null || found.options.value !== reading.options) return null;
+    const { range } = found.options.node;
+    return at(range[0], range[1], `{ ...${module.textOf(found.options.node)}, ${key}: `, ' }');
+  }
   if (reading.origin !== null) {
     const property = reading.options?.properties.get(key)?.node;
-    if (property?.type !== 'Property') return null;
+    if (property?.type !== 'Property' || !module.owns(property)) return null;
     return property.shorthand || property.method
       ? at(property.range[0], property.range[1], `${key}: `, '')
       : at(property.value.range[0], property.value.range[1], '', '');
@@ -59,6 +67,8 @@ function insideObject(options: ObjectValue, key: string, at: (start: number, end
 
 /** How a hand-written policy is rewritten. */
 export function repairOfHeaders(reading: HeaderReading, around: Surroundings, evaluator: Evaluator): Repair {
+  // What another file writes is mended there.
+  if (!evaluator.module.owns(reading.entry.valueNode)) return { allowList: null, deny: null, credentials: null, vary: null, ...around };
   const { valueNode } = reading.entry;
   const expression = originExpression(reading, evaluator);
   // Lambda's `multiValueHeaders` hold lists: the list stays, its element is replaced.
@@ -72,8 +82,8 @@ export function repairOfHeaders(reading: HeaderReading, around: Surroundings, ev
       forList: expression === null ? null : `LIST.find((${entryName(expression)}) => ${entryName(expression)} === ${expression}) ?? ''`,
     },
     deny: "''",
-    credentials: reading.credentialsEntry === null ? null : removalOfWrite(reading.credentialsEntry.whole, evaluator),
-    vary: reading.overwritesVary ? null : varyInsertion(reading, evaluator),
+    credentials: reading.credentialsEntry === null || !evaluator.module.owns(reading.credentialsEntry.whole) ? null : removalOfWrite(reading.credentialsEntry.whole, evaluator),
+    vary: reading.overwritesVary || !evaluator.module.owns(reading.entry.whole) ? null : varyInsertion(reading, evaluator),
     ...around,
   };
 }
@@ -89,7 +99,7 @@ function originExpression(reading: HeaderReading, evaluator: Evaluator): string 
   const { valueNode, value } = reading.entry;
   if (valueNode.type === 'Identifier' && subjectOf(value) !== null) return valueNode.name;
   for (const leaf of leavesOf(value)) {
-    if (subjectOf(leaf)?.part === null && leaf.node.range[0] >= valueNode.range[0] && leaf.node.range[1] <= valueNode.range[1]) return module.textOf(leaf.node);
+    if (subjectOf(leaf)?.part === null && module.owns(leaf.node) && leaf.node.range[0] >= valueNode.range[0] && leaf.node.range[1] <= valueNode.range[1]) return module.textOf(leaf.node);
   }
   for (const ancestor of module.ancestorsOf(valueNode)) {
     if (!isFunction(ancestor)) continue;

@@ -1,0 +1,72 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { TSESLint } from '@typescript-eslint/utils';
+import { parseSource } from '../../parse.ts';
+import { SourceModule } from '../source-module.ts';
+
+/** A file that was read, or why there is nothing to read in it. */
+export type Loaded = { readonly kind: 'module'; readonly module: SourceModule } | { readonly kind: 'unread'; readonly reason: string };
+
+interface Entry {
+  readonly modified: number;
+  readonly size: number;
+  readonly loaded: Loaded;
+}
+
+/** Trees kept at a time: those of a large project's shared modules, some hundred megabytes at the very most. */
+const MAX_ENTRIES = 1_000;
+
+/** Larger files are generated, or data. */
+const MAX_BYTES = 1_000_000;
+
+/**
+ * Imported files with their trees, shared by all files that import them. A file is read again when its time of change
+ * or its size differ: an editor's process lives on while files change.
+ */
+class ModuleCache {
+  readonly #entries = new Map<string, Entry>();
+  /** How many files were parsed, for tests and benchmarks. */
+  parsed = 0;
+
+  load(path: string): Loaded {
+    const before = this.#entries.get(path);
+    const entry = this.#read(path, before);
+    // The order of a map is that of insertion: what was used last stands last.
+    this.#entries.delete(path);
+    this.#entries.set(path, entry);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= MAX_ENTRIES) break;
+      this.#entries.delete(oldest);
+    }
+    return entry.loaded;
+  }
+
+  #read(path: string, before: Entry | undefined): Entry {
+    try {
+      const stats = statSync(path);
+      const { mtimeMs: modified, size } = stats;
+      if (before?.modified === modified && before.size === size) return before;
+      const unread = (reason: string): Entry => ({ modified, size, loaded: { kind: 'unread', reason } });
+      if (!stats.isFile()) return unread('is no file');
+      if (size > MAX_BYTES) return unread(`is longer than ${MAX_BYTES.toLocaleString('en')} bytes`);
+      const text = readFileSync(path, 'utf8');
+      this.parsed++;
+      return { modified, size, loaded: parse(path, text) };
+    } catch {
+      return { modified: 0, size: 0, loaded: { kind: 'unread', reason: 'cannot be read' } };
+    }
+  }
+}
+
+function parse(path: string, original: string): Loaded {
+  const isData = path.endsWith('.json');
+  // JSON is a subset of expressions: as a module it exports its value by default.
+  const text = isData ? `export default ${original.replace(/^\uFEFF/, '')}` : original.replace(/^\uFEFF/, '');
+  const parsed = parseSource(text, isData ? `${path}.js` : path);
+  if (!parsed.ok) return { kind: 'unread', reason: 'does not parse' };
+  const { ast, visitorKeys } = parsed;
+  const scopeManager: TSESLint.Scope.ScopeManager = parsed.scopeManager;
+  return { kind: 'module', module: new SourceModule({ file: path, text, ast, scopeManager, visitorKeys }, 'imported') };
+}
+
+/** The cache of this process. */
+export const moduleCache = new ModuleCache();
