@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../values/evaluate.ts';
 import { propertyName } from '../values/request.ts';
-import type { Node, Variable } from '../values/source-module.ts';
+import type { Node, SourceModule, Variable } from '../values/source-module.ts';
 import { leavesOf, stringOf, type Value } from '../values/value.ts';
 
 /** One call that gives an application or router something to do for requests. */
@@ -39,8 +39,8 @@ const ROUTER_NAME = /^(?:_?app|application|server|router|routes?|api|fastify|ins
 const ROUTER_MODULES = /^(?:express|koa|@koa\/router|koa-router|fastify|hono|@hono\/.*|polka|connect|restify|@tinyhttp\/app|find-my-way|itty-router)$/;
 
 /** The registrations of a file, in source order. */
-export function registrationsOf(evaluator: Evaluator): readonly Registration[] {
-  return evaluator.module.nodes('CallExpression').flatMap((call) => registrationOf(call, evaluator) ?? []);
+export function registrationsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly Registration[] {
+  return module.nodes('CallExpression').flatMap((call) => registrationOf(call, evaluator) ?? []);
 }
 
 function registrationOf(call: TSESTree.CallExpression, evaluator: Evaluator): Registration | null {
@@ -91,7 +91,8 @@ function chainOf(start: Node, evaluator: Evaluator): { receiver: Variable | null
   return { receiver, path, isRouter: ROUTER_NAME.test(name) || isRouterValue(evaluator.evaluate(node)) };
 }
 
-function isRouterValue(value: Value): boolean {
+/** Whether a value is an application or a router. */
+export function isRouterValue(value: Value): boolean {
   return [...leavesOf(value)].some((leaf) => {
     if (leaf.kind !== 'call' && leaf.kind !== 'instance') return false;
     const callee = leaf.callee.kind === 'member' ? leaf.callee.object : leaf.callee;

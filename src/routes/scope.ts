@@ -1,8 +1,10 @@
 import type { Evidence, Scope } from '../policy/policy.ts';
-import type { Evaluator } from '../values/evaluate.ts';
+import { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
 import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localServer } from './evidence.ts';
-import { registrationsOf, type Registration } from './registrations.ts';
+import { mountedRoutes } from './mounts.ts';
+import { nestRegistrations } from './nest-modules.ts';
+import type { Registration } from './registrations.ts';
 
 /** Methods that change something. */
 const STATE_CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -17,6 +19,9 @@ export class RouteTable {
   readonly #byNode: ReadonlyMap<Node, Registration>;
   /** Routers of the file, with the registration that mounts them. */
   readonly #mounts: ReadonlyMap<Variable, Registration>;
+  readonly #given: ReadonlyMap<Variable, Variable>;
+  /** Reads bodies of handlers without following what they import: only names and reads of the request matter there. */
+  readonly #alone: Evaluator;
   readonly #authMiddleware: readonly string[];
   readonly #fileEvidence: readonly Evidence[];
   readonly #memo = new Map<Registration, readonly Evidence[]>();
@@ -24,8 +29,11 @@ export class RouteTable {
   /** `file` is the path relative to the project's root, with forward slashes. */
   constructor(evaluator: Evaluator, file: string, authMiddleware: readonly string[]) {
     this.#evaluator = evaluator;
-    this.#registrations = registrationsOf(evaluator);
-    this.#mounts = mountsOf(this.#registrations, evaluator);
+    const { registrations, mounts, given } = mountedRoutes(evaluator);
+    this.#alone = new Evaluator(evaluator.module);
+    this.#registrations = [...registrations, ...nestRegistrations(evaluator)];
+    this.#mounts = mounts;
+    this.#given = given;
     this.#byNode = new Map(this.#registrations.map((each) => [each.node, each]));
     this.#authMiddleware = authMiddleware;
     this.#fileEvidence = [evidenceOfFile(file, evaluator), localServer(evaluator)].filter((each) => each !== null);
@@ -90,23 +98,38 @@ export class RouteTable {
     const prefix = middleware.path === null ? null : this.#fullPath(middleware)?.replace(/\/?\*.*$/, '') ?? '';
     return this.#registrations.filter((each) => {
       if (each === middleware) return false;
-      if (each.kind === 'middleware' && each.path === null && each.receiver === middleware.receiver) return true;
-      const entry = this.#entryOf(each, middleware.receiver);
-      if (entry === null || (!free && entry.node.range[0] < middleware.node.range[0])) return false;
+      const receiver = this.#canonical(middleware.receiver);
+      if (each.kind === 'middleware' && each.path === null && this.#canonical(each.receiver) === receiver) return true;
+      const entry = this.#entryOf(each, receiver);
+      if (entry === null || (!free && this.#isBefore(entry.node, middleware.node))) return false;
       return prefix === null || prefix === '' || this.#fullPath(each)?.startsWith(prefix) === true;
     });
   }
 
   /** The registration by which requests that come to `app` get to `registration`: itself, or the mount of its router. */
   #entryOf(registration: Registration, app: Variable | null, depth = 0): Registration | null {
-    if (registration.receiver === app || registration.receiver === null || app === null) return registration;
-    const mount = this.#mounts.get(registration.receiver);
+    const receiver = this.#canonical(registration.receiver);
+    if (receiver === app || receiver === null || app === null) return registration;
+    const mount = this.#mounts.get(receiver);
     return mount === undefined || depth > 3 ? null : this.#entryOf(mount, app, depth + 1);
+  }
+
+  /** The application or router behind the parameters that it is handed over by. */
+  #canonical(receiver: Variable | null, depth = 0): Variable | null {
+    const given = receiver === null ? undefined : this.#given.get(receiver);
+    return given === undefined || depth > 3 ? receiver : this.#canonical(given, depth + 1);
+  }
+
+  /** Whether a node runs before another, as far as they stand in one file. */
+  #isBefore(a: Node, b: Node): boolean {
+    const { module } = this.#evaluator;
+    return module.moduleOf(a) === module.moduleOf(b) && a.range[0] < b.range[0];
   }
 
   /** A route's path with those of the mounts that lead to it. */
   #fullPath(registration: Registration, depth = 0): string | null {
-    const mount = registration.receiver === null ? undefined : this.#mounts.get(registration.receiver);
+    const receiver = this.#canonical(registration.receiver);
+    const mount = receiver === null ? undefined : this.#mounts.get(receiver);
     const before = mount === undefined || depth > 3 ? null : this.#fullPath(mount, depth + 1);
     if (before === null || before === '/') return registration.path;
     if (registration.path === null || registration.path === '/') return before;
@@ -130,7 +153,7 @@ export class RouteTable {
     for (const handler of registration.handlers) {
       evidence.push(...evidenceOfHandler(handler, this.#evaluator, this.#authMiddleware));
       const body = this.#bodyOf(handler);
-      if (body !== null) evidence.push(...evidenceIn(body, this.#evaluator));
+      if (body !== null) evidence.push(...evidenceIn(body, this.#alone));
     }
     this.#memo.set(registration, evidence);
     return evidence;
@@ -156,23 +179,10 @@ export class RouteTable {
     const whole = isServerless ? module.ast : outermost ?? null;
     const path = this.#filePath;
     const evidence: Evidence[] = [...this.#fileEvidence];
-    if (whole !== null) evidence.push(...evidenceIn(whole, this.#evaluator));
+    if (whole !== null) evidence.push(...evidenceIn(whole, this.#alone));
     if (path !== null) evidence.push(...evidenceOfPath(path, module.ast, this.#evaluator));
     return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? [] : [path], methods: exportedMethods(this.#evaluator), evidence: unique(evidence) };
   }
-}
-
-/** `app.use('/api', router)`, `app.use(router.routes())`, `app.route('/api', sub)`. */
-function mountsOf(registrations: readonly Registration[], evaluator: Evaluator): ReadonlyMap<Variable, Registration> {
-  const mounts = new Map<Variable, Registration>();
-  for (const registration of registrations) {
-    for (const handler of registration.handlers) {
-      const router = handler.type === 'CallExpression' && handler.callee.type === 'MemberExpression' && handler.arguments.length === 0 ? handler.callee.object : handler;
-      const variable = router.type === 'Identifier' ? evaluator.module.variableOf(router) : null;
-      if (variable !== null && variable !== registration.receiver && !mounts.has(variable)) mounts.set(variable, registration);
-    }
-  }
-  return mounts;
 }
 
 /** Route handlers of Next.js and SvelteKit are exported under the method's name. */

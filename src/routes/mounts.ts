@@ -1,0 +1,145 @@
+import type { Evaluator } from '../values/evaluate.ts';
+import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
+import { leavesOf, type Value } from '../values/value.ts';
+import { isRouterValue, registrationsOf, type Registration } from './registrations.ts';
+
+/** Files whose routes are collected for one file at hand. */
+const MAX_FILES = 60;
+
+/** The routes that a file registers or mounts, also those of the routers and plugins that it imports. */
+export interface MountedRoutes {
+  readonly registrations: readonly Registration[];
+  /** Routers, with the registration that mounts them. */
+  readonly mounts: ReadonlyMap<Variable, Registration>;
+  /** Parameters by which functions are given an application or router, with what they are given. */
+  readonly given: ReadonlyMap<Variable, Variable>;
+}
+
+/** Follows mounts (`app.use('/api', router)`, `app.register(plugin)`, `routes(app)`) from the file at hand. */
+export function mountedRoutes(evaluator: Evaluator): MountedRoutes {
+  return new MountWalk(evaluator).walk();
+}
+
+class MountWalk {
+  readonly #evaluator: Evaluator;
+  readonly #registrations: Registration[] = [];
+  readonly #mounts = new Map<Variable, Registration>();
+  readonly #given = new Map<Variable, Variable>();
+  readonly #open: SourceModule[] = [];
+  readonly #seen = new Set<SourceModule>();
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+  }
+
+  walk(): MountedRoutes {
+    this.#visit(this.#evaluator.module);
+    for (let module = this.#open.shift(); module !== undefined; module = this.#open.shift()) {
+      const reached = registrationsOf(this.#evaluator, module).filter((each) => this.#isReached(each.receiver));
+      this.#add(reached, module);
+    }
+    return { registrations: this.#registrations, mounts: this.#mounts, given: this.#given };
+  }
+
+  #visit(module: SourceModule): void {
+    this.#seen.add(module);
+    this.#add(registrationsOf(this.#evaluator, module), module);
+  }
+
+  #add(found: readonly Registration[], module: SourceModule): void {
+    const fresh = found.filter((each) => !this.#registrations.some((known) => known.node === each.node));
+    this.#registrations.push(...fresh);
+    for (const registration of fresh) {
+      // `app.get(path, controller.show)` ends at a handler; routers and plugins are used.
+      if (registration.kind === 'route') continue;
+      for (const handler of registration.handlers) {
+        for (const router of this.#routersOf(handler)) {
+          if (router === registration.receiver || this.#mounts.has(router)) continue;
+          this.#mounts.set(router, registration);
+          this.#enqueue(router);
+        }
+      }
+    }
+    this.#handOver(module);
+  }
+
+  /** `routes(app)`, `require('./routes')(app)`: the function's parameter is the application. */
+  #handOver(module: SourceModule): void {
+    const receivers = new Set(this.#registrations.flatMap((each) => each.receiver ?? []));
+    for (const call of module.nodes('CallExpression')) {
+      if (call.callee.type === 'MemberExpression' && call.callee.object.type === 'Identifier' && receivers.has(this.#evaluator.module.variableOf(call.callee.object) as Variable)) continue;
+      call.arguments.forEach((argument, index) => {
+        if (argument.type !== 'Identifier') return;
+        const variable = this.#evaluator.module.variableOf(argument);
+        if (variable === null || !(receivers.has(variable) || this.#isRouter(argument))) return;
+        const callee = this.#evaluator.evaluate(call.callee);
+        if (callee.kind !== 'function') return;
+        const parameter = parameterOf(callee.node, index, this.#evaluator);
+        if (parameter === null || this.#given.has(parameter) || parameter === variable) return;
+        this.#given.set(parameter, variable);
+        this.#enqueue(parameter);
+      });
+    }
+  }
+
+  #isRouter(node: Node): boolean {
+    return isRouterValue(this.#evaluator.evaluate(node));
+  }
+
+  #isReached(receiver: Variable | null): boolean {
+    return receiver !== null && (this.#mounts.has(receiver) || this.#given.has(receiver));
+  }
+
+  #enqueue(router: Variable): void {
+    const [identifier] = router.identifiers;
+    if (identifier === undefined) return;
+    const module = this.#evaluator.module.moduleOf(identifier);
+    // A file already looked at may hold another router, reached only now.
+    if (module === this.#evaluator.module || this.#open.includes(module)) return;
+    if (!this.#seen.has(module) && this.#seen.size >= MAX_FILES) return;
+    this.#seen.add(module);
+    this.#open.push(module);
+  }
+
+  #routersOf(handler: Node): readonly Variable[] {
+    const { module } = this.#evaluator;
+    // Koa and trpc: `app.use(router.routes())`.
+    const router = handler.type === 'CallExpression' && handler.callee.type === 'MemberExpression' && handler.arguments.length === 0 ? handler.callee.object : handler;
+    const local = router.type === 'Identifier' ? module.variableOf(router) : null;
+    const found = isFunction(router) ? [] : [...leavesOf(this.#evaluator.evaluate(router))].flatMap((value) => routerOfValue(value, this.#evaluator) ?? []);
+    const isImport = local !== null && (local.defs[0]?.type as string | undefined) === 'ImportBinding';
+    return local === null || isImport ? found : [local, ...found];
+  }
+}
+
+/** The name that a router was given where it was made, or the parameter by which a plugin is given its own. */
+function routerOfValue(value: Value, evaluator: Evaluator): Variable | null {
+  switch (value.kind) {
+    case 'function':
+      return parameterOf(value.node, 0, evaluator);
+    case 'promise':
+      return routerOfValue(value.of, evaluator);
+    case 'call':
+    case 'instance': {
+      const named = holderOf(value.node, evaluator);
+      if (named !== null) return named;
+      // `fp(async (fastify) => …)`: a wrapper around a plugin.
+      const [first] = value.args;
+      return value.kind === 'call' && first?.kind === 'function' && value.callee.kind === 'imported' ? parameterOf(first.node, 0, evaluator) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function holderOf(node: Node, evaluator: Evaluator): Variable | null {
+  const parent = evaluator.module.parentOf(node);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? evaluator.module.variableOf(parent.id) : null;
+  return parent?.type === 'AwaitExpression' || parent?.type === 'TSAsExpression' ? holderOf(parent, evaluator) : null;
+}
+
+function parameterOf(fn: FunctionNode, index: number, evaluator: Evaluator): Variable | null {
+  const param = fn.params[index];
+  const target = param?.type === 'AssignmentPattern' ? param.left : param;
+  return target?.type === 'Identifier' ? evaluator.module.variableOf(target) : null;
+}
