@@ -54,20 +54,20 @@ class FileAnalysis {
   }
 
   policies(): readonly Policy[] {
-    const fromLibraries = libraryCallsOf(this.#evaluator).flatMap((found) => this.#libraryPolicies(found));
+    const fromLibraries = libraryCallsOf(this.#evaluator, this.#routes.reached).flatMap((found) => this.#libraryPolicies(found));
     const fromHeaders = readHeaderPolicies(this.#evaluator).flatMap((reading) => this.#headerPolicy(reading));
     return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
     if (found.disabled) return [];
-    const guard = this.#guardOf(found.call);
+    const guard = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
     if (guard.op === 'never') return [];
     const scope = this.#scopeOfCall(found);
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
       const node = placeOfOrigin(reading, found);
       return {
-        site: this.#site(node, found.call, found.options?.node ?? found.call, found.library.name),
+        site: this.#site(node, found.call, this.#useOf(found), found.library.name),
         scope,
         allowOrigin: under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
@@ -85,7 +85,7 @@ class FileAnalysis {
 
   #scopeOfCall(found: RecognizedCall): Scope {
     const isApp = found.library.calls.some((call) => call.kind === 'method' || call.kind === 'option');
-    return isApp ? this.#routes.appScope() : this.#routes.scopeOf(found.call);
+    return isApp ? this.#routes.appScope() : this.#routes.scopeOf(found.call, found.use);
   }
 
   #headerPolicy(reading: HeaderReading): readonly Policy[] {
@@ -108,6 +108,12 @@ class FileAnalysis {
         repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
     ];
+  }
+
+  /** The smallest part of the file at hand that brings in what another file decides. */
+  #useOf(found: RecognizedCall): Node {
+    const { module } = this.#evaluator;
+    return found.options !== null && module.owns(found.options.node) ? found.options.node : module.owns(found.call) ? found.call : found.use;
   }
 
   /** The site of a policy that `node` decides; where that lies in an imported file, `use` is what gets it from there. */

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
-import { leavesOf, type Value } from '../values/value.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, type Environment, type Value } from '../values/value.ts';
 import { isRouterValue, registrationsOf, type Registration } from './registrations.ts';
 
 /** Files whose routes are collected for one file at hand. */
@@ -13,6 +13,17 @@ export interface MountedRoutes {
   readonly mounts: ReadonlyMap<Variable, Registration>;
   /** Parameters by which functions are given an application or router, with what they are given. */
   readonly given: ReadonlyMap<Variable, Variable>;
+  /** Code of imported files that registers something on an application or router of this file. */
+  readonly reached: readonly ReachedCode[];
+}
+
+/** A function, or one registration, of an imported file that has to do with an application of the file at hand. */
+export interface ReachedCode {
+  readonly node: Node;
+  /** What in the file at hand leads there: a mount, or a call. */
+  readonly use: Node;
+  /** What the function is called with. */
+  readonly environment: Environment;
 }
 
 /** Follows mounts (`app.use('/api', router)`, `app.register(plugin)`, `routes(app)`) from the file at hand. */
@@ -25,6 +36,9 @@ class MountWalk {
   readonly #registrations: Registration[] = [];
   readonly #mounts = new Map<Variable, Registration>();
   readonly #given = new Map<Variable, Variable>();
+  readonly #reached: ReachedCode[] = [];
+  /** Mounts and calls of imported files, with what in the file at hand leads to them. */
+  readonly #uses = new Map<Variable, Node>();
   readonly #open: SourceModule[] = [];
   readonly #seen = new Set<SourceModule>();
 
@@ -38,7 +52,7 @@ class MountWalk {
       const reached = registrationsOf(this.#evaluator, module).filter((each) => this.#isReached(each.receiver));
       this.#add(reached, module);
     }
-    return { registrations: this.#registrations, mounts: this.#mounts, given: this.#given };
+    return { registrations: this.#registrations, mounts: this.#mounts, given: this.#given, reached: this.#reached };
   }
 
   #visit(module: SourceModule): void {
@@ -50,12 +64,16 @@ class MountWalk {
     const fresh = found.filter((each) => !this.#registrations.some((known) => known.node === each.node));
     this.#registrations.push(...fresh);
     for (const registration of fresh) {
+      const use = registration.receiver === null ? undefined : this.#uses.get(registration.receiver);
+      if (use !== undefined && !this.#evaluator.module.owns(registration.node)) this.#reached.push({ node: registration.node, use, environment: EMPTY_ENVIRONMENT });
       // `app.get(path, controller.show)` ends at a handler; routers and plugins are used.
       if (registration.kind === 'route') continue;
       for (const handler of registration.handlers) {
         for (const router of this.#routersOf(handler)) {
           if (router === registration.receiver || this.#mounts.has(router)) continue;
           this.#mounts.set(router, registration);
+          this.#leads(router, registration.node, registration.receiver);
+          this.#enter(router, [UNSEEN(registration.node), ...registration.node.arguments.slice(1).map((each) => this.#evaluator.evaluate(each))]);
           this.#enqueue(router);
         }
       }
@@ -77,9 +95,25 @@ class MountWalk {
         const parameter = parameterOf(callee.node, index, this.#evaluator);
         if (parameter === null || this.#given.has(parameter) || parameter === variable) return;
         this.#given.set(parameter, variable);
+        this.#leads(parameter, call, variable);
+        this.#enter(parameter, call.arguments.map((each) => this.#evaluator.evaluate(each)));
         this.#enqueue(parameter);
       });
     }
+  }
+
+  /** Remembers what in the file at hand leads to a router: `node` itself, or what leads to the file that it stands in. */
+  #leads(router: Variable, node: Node, from: Variable | null): void {
+    const use = this.#evaluator.module.owns(node) ? node : from === null ? undefined : this.#uses.get(from);
+    if (use !== undefined && !this.#uses.has(router)) this.#uses.set(router, use);
+  }
+
+  /** A function of another file that is given an application: all that it does is done to that. */
+  #enter(parameter: Variable, args: readonly Value[]): void {
+    const fn = parameter.defs[0]?.node as Node | undefined;
+    const use = this.#uses.get(parameter);
+    if (fn === undefined || use === undefined || !isFunction(fn) || this.#evaluator.module.owns(fn)) return;
+    this.#reached.push({ node: fn, use, environment: this.#evaluator.bind(fn, args, EMPTY_ENVIRONMENT, use) });
   }
 
   #isRouter(node: Node): boolean {
@@ -111,6 +145,8 @@ class MountWalk {
     return local === null || isImport ? found : [local, ...found];
   }
 }
+
+const UNSEEN = (node: Node): Value => ({ kind: 'unknown', reason: 'an application', node });
 
 /** The name that a router was given where it was made, or the parameter by which a plugin is given its own. */
 function routerOfValue(value: Value, evaluator: Evaluator): Variable | null {

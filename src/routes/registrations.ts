@@ -36,7 +36,7 @@ const MIDDLEWARE_METHODS = new Set(['use', 'register', 'addHook', 'mount']);
 const ROUTER_NAME = /^(?:_?app|application|server|router|routes?|api|fastify|instance|hono|koa|\w*(?:App|Router|Server|Api))$/;
 
 /** Packages whose calls and instances are applications or routers. */
-const ROUTER_MODULES = /^(?:express|koa|@koa\/router|koa-router|fastify|hono|@hono\/.*|polka|connect|restify|@tinyhttp\/app|find-my-way|itty-router)$/;
+const ROUTER_MODULES = /^(?:express|koa|@koa\/router|koa-router|fastify|hono|@hono\/.*|polka|connect|restify|@tinyhttp\/app|find-my-way|itty-router|@nestjs\/core)$/;
 
 /** The registrations of a file, in source order. */
 export function registrationsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly Registration[] {

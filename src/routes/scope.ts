@@ -2,7 +2,7 @@ import type { Evidence, Scope } from '../policy/policy.ts';
 import { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
 import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localServer } from './evidence.ts';
-import { mountedRoutes } from './mounts.ts';
+import { mountedRoutes, type ReachedCode } from './mounts.ts';
 import { nestRegistrations } from './nest-modules.ts';
 import type { Registration } from './registrations.ts';
 
@@ -19,6 +19,8 @@ export class RouteTable {
   readonly #byNode: ReadonlyMap<Node, Registration>;
   /** Routers of the file, with the registration that mounts them. */
   readonly #mounts: ReadonlyMap<Variable, Registration>;
+  /** Code of imported files that registers something on this file's applications. */
+  readonly reached: readonly ReachedCode[];
   readonly #given: ReadonlyMap<Variable, Variable>;
   /** Reads bodies of handlers without following what they import: only names and reads of the request matter there. */
   readonly #alone: Evaluator;
@@ -29,11 +31,12 @@ export class RouteTable {
   /** `file` is the path relative to the project's root, with forward slashes. */
   constructor(evaluator: Evaluator, file: string, authMiddleware: readonly string[]) {
     this.#evaluator = evaluator;
-    const { registrations, mounts, given } = mountedRoutes(evaluator);
+    const { registrations, mounts, given, reached } = mountedRoutes(evaluator);
     this.#alone = new Evaluator(evaluator.module);
     this.#registrations = [...registrations, ...nestRegistrations(evaluator)];
     this.#mounts = mounts;
     this.#given = given;
+    this.reached = reached;
     this.#byNode = new Map(this.#registrations.map((each) => [each.node, each]));
     this.#authMiddleware = authMiddleware;
     this.#fileEvidence = [evidenceOfFile(file, evaluator), localServer(evaluator)].filter((each) => each !== null);
@@ -42,10 +45,13 @@ export class RouteTable {
 
   readonly #filePath: string | null;
 
-  /** The requests governed by what `node` is: a middleware expression, a handler function, or something inside one. */
-  scopeOf(node: Node): Scope {
-    const registration = this.#registrationOf(node, new Set());
-    if (registration === null) return this.#functionScope(node);
+  /**
+   * The requests governed by what `node` is: a middleware expression, a handler function, or something inside one.
+   * For a node of an imported file, `use` is what in this file leads to it.
+   */
+  scopeOf(node: Node, use: Node = node): Scope {
+    const registration = this.#registrationOf(node, new Set()) ?? (use === node ? null : this.#registrationOf(use, new Set()));
+    if (registration === null) return this.#functionScope(use);
     if (registration.kind === 'route') return this.#scope('route', [registration], this.#pathsOf([registration]));
     const governed = this.#governedBy(registration);
     const path = this.#fullPath(registration);
