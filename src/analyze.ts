@@ -55,7 +55,7 @@ class FileAnalysis {
 
   policies(): readonly Policy[] {
     const fromLibraries = libraryCallsOf(this.#evaluator, this.#routes.reached).flatMap((found) => this.#libraryPolicies(found));
-    const fromHeaders = readHeaderPolicies(this.#evaluator).flatMap((reading) => this.#headerPolicy(reading));
+    const fromHeaders = readHeaderPolicies(this.#evaluator, this.#routes.reached).flatMap((reading) => this.#headerPolicy(reading));
     return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
   }
 
@@ -89,13 +89,14 @@ class FileAnalysis {
   }
 
   #headerPolicy(reading: HeaderReading): readonly Policy[] {
+    const root = reading.root.type === 'Program' || !this.#evaluator.module.owns(reading.root) ? null : reading.root;
     // Conditions inside the followed function are in the reading; those around it are added here.
-    const guard = this.#guardOf(reading.root.type === 'Program' ? reading.event.node : reading.root, reading.root.type === 'Program' ? null : reading.root);
+    const guard = this.#guardOf(root ?? reading.use, root);
     if (guard.op === 'never') return [];
     return [
       {
-        site: this.#site(reading.entry.valueNode, reading.entry.whole, useOfHeader(reading, this.#evaluator), reading.event.writer.name),
-        scope: this.#routes.scopeOf(reading.root.type === 'Program' ? reading.event.node : reading.root),
+        site: this.#site(reading.entry.valueNode, reading.entry.whole, reading.use, reading.event.writer.name),
+        scope: this.#routes.scopeOf(root ?? reading.use),
         allowOrigin: reading.root.type === 'Program' ? reading.allowOrigin : under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
         answersRefused: false,
@@ -174,18 +175,6 @@ function mergeSites(policies: readonly Policy[]): readonly Policy[] {
 /** Where the file at hand has the policy. */
 function startOf(site: Site): number {
   return (site.use ?? site).place.start;
-}
-
-/** The expression of the file at hand that brings in headers of another one. */
-function useOfHeader(reading: HeaderReading, evaluator: Evaluator): Node {
-  const { node } = reading.event;
-  if (evaluator.module.owns(reading.entry.valueNode)) return node;
-  for (const inner of evaluator.module.within(node)) {
-    if (inner.type !== 'Identifier' && inner.type !== 'MemberExpression' && inner.type !== 'CallExpression') continue;
-    const value = evaluator.evaluate(inner);
-    if (inner !== node && value.kind === 'object' && [...value.properties.values()].some((property) => property.node === reading.entry.whole)) return inner;
-  }
-  return node;
 }
 
 function join(a: Policy, b: Policy): Policy {

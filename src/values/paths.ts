@@ -25,12 +25,14 @@ export interface PathEnd {
 export interface PathEvent {
   readonly node: Node;
   readonly environment: Environment;
+  /** The outermost call whose function's body the event stands in; `null` when it stands in the code itself. */
+  readonly via: Node | null;
 }
 
 /** What to look for on the way. */
 export interface PathQuestion {
   readonly isEvent: (node: Node) => boolean;
-  /** The function of this file whose body stands for a call, when its events count as the caller's. */
+  /** The function whose body stands for a call, when its events count as the caller's. */
   readonly inlined?: (call: TSESTree.CallExpression) => FunctionNode | null;
 }
 
@@ -43,7 +45,7 @@ const MAX_INLINED = 4;
 /** All ways through the body of a function, its parameters bound by `environment`. */
 export function pathsOf(evaluator: Evaluator, root: FunctionNode | TSESTree.Program, environment: Environment, question: PathQuestion): PathTree {
   const walk = new PathWalk(evaluator, root, question);
-  const state: State = { environment, events: [], decided: new Map(), calls: 0 };
+  const state: State = { environment, events: [], decided: new Map(), calls: 0, via: null };
   const fall = (after: State): PathTree => walk.end(after, 'fall', null);
   const flow: Flow = { onReturn: (after, value) => walk.end(after, 'return', value), onBreak: fall, onContinue: fall };
   if (root.type === 'Program') return walk.statements(root.body, 0, state, flow, fall);
@@ -79,6 +81,8 @@ interface State {
   /** Tests already answered on this way, by their text: asking again gives the same answer. */
   readonly decided: ReadonlyMap<string, boolean>;
   readonly calls: number;
+  /** The outermost call that is being followed. */
+  readonly via: Node | null;
 }
 
 interface Flow {
@@ -321,13 +325,13 @@ class PathWalk {
     this.#markRelevant(fn);
     const args = call.arguments.map((argument) => this.#evaluator.evaluate(argument, state.environment));
     const environment = this.#evaluator.bind(fn, args, state.environment, call);
-    const entered: State = { ...state, environment, decided: new Map(), calls: state.calls + 1 };
-    const leave = (after: State): PathTree => then({ ...after, environment: state.environment, decided: state.decided });
+    const entered: State = { ...state, environment, decided: new Map(), calls: state.calls + 1, via: state.via ?? call };
+    const leave = (after: State): PathTree => then({ ...after, environment: state.environment, decided: state.decided, via: state.via });
     return this.#callback(fn, entered, leave);
   }
 
   #see(node: Node, state: State): State {
-    return this.#question.isEvent(node) ? { ...state, events: [...state.events, { node, environment: state.environment }] } : state;
+    return this.#question.isEvent(node) ? { ...state, events: [...state.events, { node, environment: state.environment, via: state.via }] } : state;
   }
 
   #branch(test: Test, state: State, whenTrue: Continue, whenFalse: Continue): PathTree {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName, requestPathOf } from '../../values/request.ts';
-import type { Node, Variable } from '../../values/source-module.ts';
+import type { Node, SourceModule, Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectValue } from '../../values/value.ts';
 import { HEADER_WRITERS } from '../all-libraries.ts';
 import { headerObject } from '../header-object.ts';
@@ -12,23 +12,26 @@ import { flowOf, isWrapper, responseArgument, usesOf } from './outgoing-request.
 import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
-export function headerEventsOf(evaluator: Evaluator): readonly HeaderEvent[] {
-  const finder = new EventFinder(evaluator);
+export function headerEventsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly HeaderEvent[] {
+  const finder = new EventFinder(evaluator, module);
   return finder.find();
 }
 
 class EventFinder {
   readonly #evaluator: Evaluator;
+  /** The file whose events are searched. */
+  readonly #module: SourceModule;
   readonly #imports: readonly string[];
   readonly #used = new Set<Node>();
 
-  constructor(evaluator: Evaluator) {
+  constructor(evaluator: Evaluator, module: SourceModule) {
     this.#evaluator = evaluator;
-    this.#imports = importedModules(evaluator);
+    this.#module = module;
+    this.#imports = importedModules(evaluator, module);
   }
 
   find(): readonly HeaderEvent[] {
-    const { module } = this.#evaluator;
+    const module = this.#module;
     const events: HeaderEvent[] = [];
     for (const call of module.nodes('CallExpression')) {
       const event = this.#methodCall(call) ?? this.#varyCall(call) ?? this.#decorator(call) ?? this.#creation(call);

@@ -8,6 +8,7 @@ import { isFunction, type FunctionNode, type Node, type Variable } from '../../v
 import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
 import { namesOrigin, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
 import { headerEventsOf } from './header-events.ts';
+import { importedWritersOf, type ImportedWriters } from './imported-writers.ts';
 import { allowOriginOfHeader, writtenAt } from './header-value.ts';
 import { booleanField } from './option-policy.ts';
 import { conditionOf } from './origin-condition.ts';
@@ -19,6 +20,8 @@ export interface HeaderReading {
   readonly entry: HeaderEntry;
   /** The function, or the program, whose ways were followed. */
   readonly root: FunctionNode | TSESTree.Program;
+  /** What in the file at hand writes the header, or gets another file to do it. */
+  readonly use: Node;
   readonly allowOrigin: AllowOrigin;
   readonly credentials: Field<boolean>;
   /** The write of `Access-Control-Allow-Credentials` on the same response, when there is one. */
@@ -39,17 +42,18 @@ const ALLOW_ORIGIN = 'access-control-allow-origin';
 const MAX_CALLERS = 3;
 
 /** Reads every hand-written policy of a file. */
-export function readHeaderPolicies(evaluator: Evaluator): readonly HeaderReading[] {
+export function readHeaderPolicies(evaluator: Evaluator, reached: Parameters<typeof importedWritersOf>[1]): readonly HeaderReading[] {
   const events = headerEventsOf(evaluator);
-  if (events.length === 0) return [];
-  return new HeaderPolicies(evaluator, events).read();
+  const imported = importedWritersOf(evaluator, reached);
+  if (events.length === 0 && imported.events.length === 0) return [];
+  return new HeaderPolicies(evaluator, events, imported).read();
 }
 
 type Root = FunctionNode | TSESTree.Program;
 
 /** The headers of one response at the end of one way, by name. */
 interface ResponseState {
-  readonly headers: ReadonlyMap<string, HeaderEntry & { readonly event: HeaderEvent; readonly environment: Environment }>;
+  readonly headers: ReadonlyMap<string, HeaderEntry & { readonly event: HeaderEvent; readonly environment: Environment; readonly via: Node | null }>;
   readonly variesOnOrigin: boolean;
   /** Whether `Vary` was last set to something that does not name `Origin`: what is added before is lost. */
   readonly overwritesVary: boolean;
@@ -62,10 +66,14 @@ class HeaderPolicies {
   readonly #writing: ReadonlySet<Node>;
   /** Calls whose function writes headers to what it is given: its body stands for the call. */
   readonly #inlined = new Map<Node, FunctionNode>();
+  readonly #imported: ImportedWriters;
 
-  constructor(evaluator: Evaluator, events: readonly HeaderEvent[]) {
+  constructor(evaluator: Evaluator, own: readonly HeaderEvent[], imported: ImportedWriters) {
     this.#evaluator = evaluator;
+    this.#imported = imported;
+    const events = [...own, ...imported.events];
     this.#events = new Map(events.map((event) => [event.node, event]));
+    for (const [call, fn] of imported.calls) this.#inlined.set(call, fn);
     this.#writing = new Set(events.flatMap((event) => [...evaluator.module.ancestorsOf(event.node)].filter(isFunction)));
   }
 
@@ -92,9 +100,16 @@ class HeaderPolicies {
   /** The functions to follow: those that own what is written to, or their callers where a helper writes for them. */
   #roots(): ReadonlySet<Root> {
     const roots = new Set<Root>();
+    const { module } = this.#evaluator;
     for (const event of this.#events.values()) {
+      // What another file writes counts where this file calls it, or makes it a handler.
+      if (!module.owns(event.node)) continue;
       for (const root of this.#callersOf(this.#ownerOf(event), 0)) roots.add(root);
     }
+    for (const call of this.#imported.calls.keys()) {
+      for (const root of this.#callersOf(module.functionOf(call) ?? module.ast, 0)) roots.add(root);
+    }
+    for (const fn of this.#imported.handlers.keys()) roots.add(fn);
     return roots;
   }
 
@@ -114,16 +129,16 @@ class HeaderPolicies {
     });
   }
 
-  /** A function of the file that writes headers, called by its name. */
+  /** A function that writes headers, called by its name. */
   #helperOf(call: TSESTree.CallExpression, root: Root): FunctionNode | null {
-    if (call.callee.type !== 'Identifier') return null;
+    if (call.callee.type !== 'Identifier' && this.#evaluator.module.owns(call)) return null;
     const callee = this.#evaluator.evaluate(call.callee);
     return callee.kind === 'function' && callee.node !== root && this.#writing.has(callee.node) ? callee.node : null;
   }
 
   #statesOf(end: Extract<PathTree, { kind: 'end' }>): ReadonlyMap<unknown, ResponseState> {
     const states = new Map<unknown, ResponseState>();
-    for (const { node, environment } of end.events) {
+    for (const { node, environment, via } of end.events) {
       const event = this.#events.get(node);
       if (event === undefined) continue;
       const key = this.#targetKey(event, environment);
@@ -139,7 +154,7 @@ class HeaderPolicies {
         }
         else if (entry.how === 'remove') headers.delete(entry.name);
         // A property that is undefined in an object of headers is not sent.
-        else if (!isMissing(entry.value) || event.writer.values.undefined !== 'absent') headers.set(entry.name, { ...entry, event, environment });
+        else if (!isMissing(entry.value) || event.writer.values.undefined !== 'absent') headers.set(entry.name, { ...entry, event, environment, via });
       }
       states.set(key, { headers, variesOnOrigin, overwritesVary });
     }
@@ -178,6 +193,7 @@ class HeaderPolicies {
         event: write.event,
         entry: write,
         root,
+        use: this.#useOf(write, root),
         allowOrigin: this.#fold(tree, own, write.valueNode, states, from),
         credentials: booleanField(effective.flatMap((state) => this.#credentialsOf(state)), from),
         credentialsEntry: effective.map((state) => state.headers.get('access-control-allow-credentials')).find((entry) => entry !== undefined) ?? null,
@@ -191,6 +207,20 @@ class HeaderPolicies {
         varyRefused: without.length === 0 ? booleanField(effective.map((state) => state.variesOnOrigin), from) : booleanField(without.map((state) => state?.variesOnOrigin ?? false), from),
       };
     });
+  }
+
+  /** What in the file at hand writes the header, or gets another file to do it. */
+  #useOf({ via, event, ...entry }: HeaderEntry & { readonly event: HeaderEvent; readonly via: Node | null }, root: Root): Node {
+    const { module } = this.#evaluator;
+    if (!module.owns(root)) return (isFunction(root) ? this.#imported.handlers.get(root) : null) ?? module.ast;
+    if (module.owns(entry.valueNode)) return event.node;
+    if (via !== null && module.owns(via) && !module.owns(event.node)) return via;
+    for (const inner of module.within(event.node)) {
+      if (inner.type !== 'Identifier' && inner.type !== 'MemberExpression' && inner.type !== 'CallExpression') continue;
+      const value = inner === event.node ? null : this.#evaluator.evaluate(inner);
+      if (value?.kind === 'object' && [...value.properties.values()].some((property) => property.node === entry.whole)) return inner;
+    }
+    return event.node;
   }
 
   #fold(tree: PathTree, targets: readonly unknown[], write: Node, states: ReadonlyMap<PathTree, ReadonlyMap<unknown, ResponseState>>, from: Provenance): AllowOrigin {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
-import type { Node } from '../../values/source-module.ts';
+import type { Node, SourceModule } from '../../values/source-module.ts';
 
 /** The value that an object literal gives to the first of these names that it has. */
 export function propertyValue(object: TSESTree.ObjectExpression, ...names: readonly string[]): Node | null {
@@ -36,8 +36,7 @@ export function lastName(node: Node): string | null {
 }
 
 /** The modules that a file imports or requires. */
-export function importedModules(evaluator: Evaluator): readonly string[] {
-  const { module } = evaluator;
+export function importedModules(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly string[] {
   const modules: string[] = module.nodes('ImportDeclaration').map((node) => node.source.value);
   for (const call of module.nodes('CallExpression')) {
     if (call.callee.type !== 'Identifier' || call.callee.name !== 'require') continue;
