@@ -12,8 +12,10 @@ import { RouteTable } from './routes/scope.ts';
 import type { Settings } from './settings.ts';
 import { Evaluator } from './values/evaluate.ts';
 import { guardsOf } from './values/guards.ts';
+import { moduleCache } from './values/modules/module-cache.ts';
 import { ModuleGraph } from './values/modules/module-graph.ts';
 import { SourceModule, type Node, type ParsedModule } from './values/source-module.ts';
+import type { Value } from './values/value.ts';
 
 /** What one file says about CORS. */
 export interface Analysis {
@@ -24,11 +26,38 @@ export interface Analysis {
 
 /** Reads every policy of a parsed file. `cwd` is the project's root, for paths of files. */
 export function analyze(parsed: ParsedModule, cwd: string, settings: Settings): Analysis {
+  return analyzeModule(new SourceModule(parsed), cwd, settings).analysis;
+}
+
+/** What a file on the disk says about CORS, as if it were linted by itself; `null` when it cannot be read. */
+export function analyzeFile(file: string, cwd: string, settings: Settings): Analysis | null {
+  const loaded = moduleCache.load(file);
+  if (loaded.kind === 'unread') return null;
+  const key = JSON.stringify([cwd, settings]);
+  const known = analyses.get(loaded.module);
+  // It holds as long as what was read for it is what is on the disk.
+  if (known?.key === key && known.modules.every((module) => moduleCache.has(module))) return known.analysis;
+  const { analysis, modules } = analyzeModule(loaded.module, cwd, settings);
+  analyses.set(loaded.module, { key, analysis, modules });
+  return analysis;
+}
+
+/** The text of an imported file as it was read; `null` when it could not be. */
+export function textOfFile(file: string): string | null {
+  const loaded = moduleCache.load(file);
+  return loaded.kind === 'module' ? loaded.module.text : null;
+}
+
+const analyses = new WeakMap<SourceModule, { readonly key: string; readonly analysis: Analysis; readonly modules: readonly SourceModule[] }>();
+
+function analyzeModule(module: SourceModule, cwd: string, settings: Settings): { analysis: Analysis; modules: readonly SourceModule[] } {
+  const graph = new ModuleGraph(module, cwd);
   try {
-    return { policies: new FileAnalysis(parsed, cwd, settings).policies(), unknowns: [] };
+    const policies = new FileAnalysis(module, graph, cwd, settings).policies();
+    return { analysis: { policies, unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { policies: [], unknowns: ['the file is nested too deeply to be followed'] };
+    if (error instanceof RangeError) return { analysis: { policies: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -45,11 +74,10 @@ class FileAnalysis {
   readonly #around: Surroundings;
   readonly #cwd: string;
 
-  constructor(parsed: ParsedModule, cwd: string, settings: Settings) {
-    const module = new SourceModule(parsed);
+  constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings) {
     this.#cwd = cwd;
-    this.#evaluator = new Evaluator(module, new ModuleGraph(module, cwd));
-    this.#routes = new RouteTable(this.#evaluator, projectPath(parsed.file, cwd), settings.authMiddleware);
+    this.#evaluator = new Evaluator(module, graph);
+    this.#routes = new RouteTable(this.#evaluator, projectPath(module.file, cwd), settings.authMiddleware);
     this.#around = surroundingsOf(this.#evaluator);
   }
 
@@ -65,7 +93,7 @@ class FileAnalysis {
     if (guard.op === 'never') return [];
     const scope = this.#scopeOfCall(found);
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
-      const node = placeOfOrigin(reading, found);
+      const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
         site: this.#site(node, found.call, this.#useOf(found), found.library.name),
         scope,
@@ -95,7 +123,7 @@ class FileAnalysis {
     if (guard.op === 'never') return [];
     return [
       {
-        site: this.#site(reading.entry.valueNode, reading.entry.whole, reading.use, reading.event.writer.name),
+        site: this.#site(this.#here(reading.entry.valueNode, reading.entry.value), reading.entry.whole, reading.use, reading.event.writer.name),
         scope: this.#routes.scopeOf(root ?? reading.use),
         allowOrigin: reading.root.type === 'Program' ? reading.allowOrigin : under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
@@ -109,6 +137,12 @@ class FileAnalysis {
         repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
     ];
+  }
+
+  /** What the file at hand hands to another one decides, not where that passes it on: `createCors({ origin: '*' })`. */
+  #here(node: Node, value: Value | null): Node {
+    const { module } = this.#evaluator;
+    return value !== null && value.kind !== 'function' && !module.owns(node) && module.owns(value.node) ? value.node : node;
   }
 
   /** The smallest part of the file at hand that brings in what another file decides. */
@@ -167,7 +201,7 @@ function mergeSites(policies: readonly Policy[]): readonly Policy[] {
   for (const policy of policies) {
     const key = `${policy.site.place.file}:${String(policy.site.place.start)}:${String(policy.site.place.end)}:${policy.site.whole.start === policy.site.place.start ? '' : 'w'}`;
     const before = bySite.get(key);
-    bySite.set(key, before === undefined ? policy : join(before, policy));
+    bySite.set(key, before === undefined ? policy : joinPolicies(before, policy));
   }
   return [...bySite.values()].sort((a, b) => startOf(a.site) - startOf(b.site));
 }
@@ -177,7 +211,8 @@ function startOf(site: Site): number {
   return (site.use ?? site).place.start;
 }
 
-function join(a: Policy, b: Policy): Policy {
+/** One policy of what two ways of reaching a site say. */
+export function joinPolicies(a: Policy, b: Policy): Policy {
   const evidence = [...a.scope.evidence, ...b.scope.evidence.filter((each) => !a.scope.evidence.some((other) => other.kind === each.kind && other.text === each.text))];
   const scope: Scope = {
     reach: a.scope.reach === 'unknown' ? b.scope.reach : a.scope.reach,

@@ -1,11 +1,12 @@
 import type { Rule } from 'eslint';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { packageInfo } from './package-info.ts';
-import { analyze, projectPath, type Analysis } from './analyze.ts';
+import { analyze, analyzeFile, projectPath, textOfFile, type Analysis } from './analyze.ts';
 import type { Finding, Suggestion } from './finding.ts';
 import { hasMarkers } from './markers.ts';
 import type { Place } from './policy/place.ts';
 import type { Policy } from './policy/policy.ts';
+import { projectOf } from './project.ts';
 import type { Severity } from './policy/severity.ts';
 import type { Witness } from './policy/witness.ts';
 import { matchesPath, parseSettings, type Settings } from './settings.ts';
@@ -90,14 +91,27 @@ export function defineRule<MessageId extends string, Options extends object>(def
       if (!hasMarkers(context.sourceCode.text)) return {};
       const settings = parseSettings((context.settings as Record<string, unknown>)['cors']);
       const options = { ...definition.defaults, ...(context.options[0] as Partial<Options> | undefined) };
+      const problemsOf = (policy: Policy, file: string): readonly Problem<MessageId>[] => {
+        const declaredPublic = isDeclaredPublic(policy, projectPath(file, context.cwd), settings);
+        return [...definition.check(policy, { settings, options, declaredPublic })];
+      };
+      /** One report: at the definition, when that is at fault by itself, or is judged with all that use it. */
+      const isReportedAtDefinition = ({ site }: Policy): boolean => {
+        const { file, start, end } = site.place;
+        if (projectOf(context.cwd)?.isJudgedAt(file, context.filename) === true) return true;
+        if (!hasMarkers(textOfFile(file) ?? '')) return false;
+        const own = analyzeFile(file, context.cwd, settings)?.policies.find((each) => each.site.place.start === start && each.site.place.end === end);
+        return own !== undefined && problemsOf(own, file).length > 0;
+      };
       return {
         'Program:exit'(node) {
           const reported = new Set<string>();
           const { analysis, isFirst } = analysisOf(context, settings);
           for (const reason of isFirst ? analysis.unknowns : []) context.report({ loc: { line: 1, column: 0 }, messageId: 'notFollowed', data: { reason } });
           for (const policy of analysis.policies) {
-            const declaredPublic = isDeclaredPublic(policy, projectPath(context.filename, context.cwd), settings);
-            for (const problem of definition.check(policy, { settings, options, declaredPublic })) {
+            const problems = problemsOf(policy, context.filename);
+            if (problems.length > 0 && policy.site.use !== null && isReportedAtDefinition(policy)) continue;
+            for (const problem of problems) {
               // One fault, one report: a preflight and its twin share the value that is at fault.
               const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
               if (reported.has(key)) continue;
@@ -116,7 +130,7 @@ function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: 
   const key = JSON.stringify(settings);
   const known = analyses.get(ast);
   if (known?.settings === key) return { analysis: known.analysis, isFirst: false };
-  const analysis = analyze(
+  const own = analyze(
     {
       file: context.filename,
       text,
@@ -127,6 +141,7 @@ function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: 
     context.cwd,
     settings,
   );
+  const analysis = projectOf(context.cwd)?.complete(context.filename, own, settings) ?? own;
   analyses.set(ast, { settings: key, analysis });
   return { analysis, isFirst: true };
 }

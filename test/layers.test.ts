@@ -49,12 +49,13 @@ const LAYERS: readonly (readonly [place: string, allowed: readonly string[]])[] 
   ['src/routes/', ['src/policy/', 'src/values/', 'src/settings.ts']],
   ['src/libraries/', ['src/policy/', 'src/values/', 'src/protocol/']],
   ['src/analyze.ts', ['src/libraries/', 'src/routes/', 'src/policy/', 'src/values/', 'src/settings.ts']],
+  ['src/project.ts', ['src/analyze.ts', 'src/policy/', 'src/values/', 'src/settings.ts', 'src/markers.ts']],
   ['src/suggestions.ts', ['src/policy/', 'src/finding.ts', 'src/settings.ts']],
-  ['src/define-rule.ts', ['src/analyze.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts']],
+  ['src/define-rule.ts', ['src/analyze.ts', 'src/project.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts']],
   ['rules/index.ts', ['src/define-rule.ts', 'rules/']],
   ['rules/', ['src/define-rule.ts', 'src/policy/', 'src/routes/sensitivity.ts', 'src/suggestions.ts']],
   ['src/index.ts', ['rules/index.ts', 'src/package-info.ts']],
-  ['src/cli/', ['src/index.ts', 'src/define-rule.ts', 'src/finding.ts', 'src/policy/', 'src/protocol/', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts', 'src/parse.ts', 'src/analyze.ts', 'rules/index.ts']],
+  ['src/cli/', ['src/index.ts', 'src/define-rule.ts', 'src/finding.ts', 'src/policy/', 'src/protocol/', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts', 'src/parse.ts', 'src/analyze.ts', 'src/project.ts', 'src/values/modules/specifiers.ts', 'rules/index.ts']],
 ];
 
 const isIn = (file: string, place: string): boolean => (place.endsWith('/') ? file.startsWith(place) : file === place);

@@ -3,6 +3,13 @@ import type { Finding } from '../finding.ts';
 
 export type Preset = 'recommended' | 'strict';
 
+/** A file of a run, as far as the whole run needs it; files without CORS code still name the modules that they use. */
+export interface ProjectText {
+  readonly path: string;
+  readonly specifiers: readonly string[];
+  readonly hasMarkers: boolean;
+}
+
 /** What the command needs of the plugin, so that tests can run the command with a plugin of their own. */
 export interface Engine {
   readonly plugin: Pick<ESLint.Plugin, 'rules'> & {
@@ -10,8 +17,12 @@ export interface Engine {
   };
   /** The findings behind the messages of one tree, with their witnesses and severities. */
   findingsIn(program: object): readonly Finding[];
+  /** The modules that a text names. */
+  specifiersIn(text: string): readonly string[];
   /** Whether a text is worth parsing. */
   hasMarkers(text: string): boolean;
+  /** Makes the files of one run known to each other, for those linted from `root`; the answer ends that. */
+  openProject(root: string, files: readonly ProjectText[]): () => void;
   /** Throws an error with a clear message when `settings.cors` cannot be this value. */
   checkSettings(value: unknown): unknown;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { eslintParser } from '../parse.ts';
 import type { Target } from './discover.ts';
 import { displayPath } from './display-path.ts';
-import type { Engine, Preset } from './engine.ts';
+import type { Engine, Preset, ProjectText } from './engine.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { projectRoot } from './project-root.ts';
 import type { SourceFile } from './read-source.ts';
@@ -29,10 +29,45 @@ export async function lintFiles(
   engine: Engine,
 ): Promise<Report> {
   const lint = createLint(request, engine);
-  const results = await mapConcurrently(targets, CONCURRENT_READS, async ({ path, isNamed }) =>
-    lint(path, displayPath(path, request.cwd), await readSource(path), isNamed),
-  );
-  return toReport(results, errors);
+  const sources = await mapConcurrently(targets, CONCURRENT_READS, async ({ path }): Promise<Read> => summarize(await readSource(path), engine));
+  const close = openProjects(targets, sources, request.cwd, engine);
+  try {
+    const results = targets.map(({ path, isNamed }, index) => lint(path, displayPath(path, request.cwd), sources[index]?.source ?? NOT_READ, isNamed));
+    return toReport(results, errors);
+  } finally {
+    close();
+  }
+}
+
+interface Read {
+  readonly source: SourceFile;
+  readonly specifiers: readonly string[];
+  readonly hasMarkers: boolean;
+}
+
+const NOT_READ: SourceFile = { kind: 'unreadable', message: 'This file was not read.' };
+
+/** The text of a file without CORS code is dropped: only what it imports matters to others. */
+function summarize(source: SourceFile, engine: Engine): Read {
+  if (source.kind !== 'text') return { source, specifiers: [], hasMarkers: false };
+  const hasMarkers = engine.hasMarkers(source.text);
+  return { source: hasMarkers ? source : { kind: 'text', text: '' }, specifiers: engine.specifiersIn(source.text), hasMarkers };
+}
+
+/** Makes the files of each project known to each other; the answer ends that. */
+function openProjects(targets: readonly Target[], sources: readonly Read[], cwd: string, engine: Engine): () => void {
+  const byRoot = new Map<string, ProjectText[]>();
+  targets.forEach(({ path }, index) => {
+    const { specifiers, hasMarkers } = sources[index] ?? { specifiers: [], hasMarkers: false };
+    const root = projectRoot(path, cwd);
+    const files = byRoot.get(root) ?? [];
+    files.push({ path, specifiers, hasMarkers });
+    byRoot.set(root, files);
+  });
+  const closings = [...byRoot].map(([root, files]) => engine.openProject(root, files));
+  return () => {
+    for (const close of closings) close();
+  };
 }
 
 /** Lints one text that is not on the disk, or not yet. */

@@ -68,7 +68,20 @@ export class RouteTable {
 
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
     const methods = [...new Set(registrations.flatMap((each) => each.methods))];
-    return { reach, paths, methods, evidence: unique([...registrations.flatMap((each) => this.#evidenceOf(each)), ...this.#fileEvidence]) };
+    const before = new Set(registrations.flatMap((each) => this.#wayTo(each)));
+    return { reach, paths, methods, evidence: unique([...registrations, ...before].flatMap((each) => this.#evidenceOf(each)).concat(this.#fileEvidence)) };
+  }
+
+  /** What a request passes in other files before it gets to a registration: mounts, and the middleware before them. */
+  #wayTo(registration: Registration, depth = 0): readonly Registration[] {
+    const { module } = this.#evaluator;
+    const receiver = this.#canonical(registration.receiver);
+    const mount = receiver === null ? undefined : this.#mounts.get(receiver);
+    if (mount === undefined || depth > 3) return [];
+    const across = module.moduleOf(mount.node) !== module.moduleOf(registration.node);
+    const app = this.#canonical(mount.receiver);
+    const earlier = this.#registrations.filter((each) => each.kind === 'middleware' && each.path === null && this.#canonical(each.receiver) === app && this.#isBefore(each.node, mount.node));
+    return [...(across ? [mount, ...earlier] : []), ...this.#wayTo(mount, depth + 1)];
   }
 
   /** The registration that `node` is a handler of, directly or through a name. */
@@ -182,7 +195,8 @@ export class RouteTable {
     const outermost = functions.at(-1);
     const isServerless = this.#filePath !== null || /\b(?:Deno\.serve|Bun\.serve|createServer|addEventListener)\s*\(|\bserve\s*\(|export\s+default\s*\{|\bhandler\b/.test(module.text);
     // A constant at the top level, or a helper: what uses it in this file is this file's function.
-    const whole = isServerless ? module.ast : outermost ?? null;
+    // `export default withCors(handler)`: the handler is an argument.
+    const whole = isServerless ? module.ast : outermost ?? (node.type === 'CallExpression' ? node : null);
     const path = this.#filePath;
     const evidence: Evidence[] = [...this.#fileEvidence];
     if (whole !== null) evidence.push(...evidenceIn(whole, this.#alone));

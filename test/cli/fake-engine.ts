@@ -64,5 +64,7 @@ export const fakeEngine: Engine = {
   },
   findingsIn: (program) => findings.get(program) ?? [],
   hasMarkers: (text) => /cors/iu.test(text),
+  specifiersIn: () => [],
+  openProject: () => () => undefined,
   checkSettings: parseSettings,
 };

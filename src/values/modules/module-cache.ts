@@ -40,6 +40,12 @@ class ModuleCache {
     return entry.loaded;
   }
 
+  /** Whether a module is what its file on the disk says now. */
+  has(module: SourceModule): boolean {
+    const loaded = this.load(module.file);
+    return loaded.kind === 'module' && loaded.module === module;
+  }
+
   #read(path: string, before: Entry | undefined): Entry {
     try {
       const stats = statSync(path);

@@ -17,6 +17,14 @@ const PACKAGE: Linked = { kind: 'package' };
 /** One for each project, because answers are remembered. */
 const resolvers = new Map<string, SpecifierResolver>();
 
+/** What finds files for a working directory's project. */
+export function resolverOf(cwd: string): SpecifierResolver {
+  const root = projectRootOf(cwd);
+  const resolver = resolvers.get(root) ?? new SpecifierResolver(root);
+  resolvers.set(root, resolver);
+  return resolver;
+}
+
 /** The modules that one file leads to, loaded when a name of theirs is asked for. */
 export class ModuleGraph {
   readonly #main: SourceModule;
@@ -26,19 +34,16 @@ export class ModuleGraph {
 
   /** `cwd` is the working directory of the host; `main` is the file at hand, whose text may not be on the disk yet. */
   constructor(main: SourceModule, cwd: string) {
-    const root = projectRootOf(cwd);
-    const resolver = resolvers.get(root) ?? new SpecifierResolver(root);
-    resolvers.set(root, resolver);
-    this.#resolver = resolver;
+    this.#resolver = resolverOf(cwd);
     this.#main = main;
     const file = absoluteFile(main.file, cwd);
     this.#mainFile = realPath(file) ?? file;
     this.#hops.set(main, 0);
   }
 
-  /** The files followed so far, the file at hand left out. */
-  get files(): readonly string[] {
-    return [...this.#hops.keys()].filter((module) => module !== this.#main).map((module) => module.file);
+  /** The modules followed so far, the file at hand left out. */
+  get modules(): readonly SourceModule[] {
+    return [...this.#hops.keys()].filter((module) => module !== this.#main);
   }
 
   /** The module that `specifier` names in `from`. */

@@ -1,0 +1,130 @@
+import { analyzeFile, joinPolicies, type Analysis } from './analyze.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Settings } from './settings.ts';
+import { resolverOf } from './values/modules/module-graph.ts';
+import { realPath } from './values/modules/resolution.ts';
+
+/** Imports between a file and those that it may get its routes or its sensitivity from. */
+const MAX_HOPS = 4;
+
+/** Files looked at for one definition; files without CORS code of their own, such as the application's entry, are fewer. */
+const MAX_IMPORTERS = 400;
+const MAX_UNMARKED = 40;
+
+/** A file that is linted in one run with others. */
+export interface ProjectFile {
+  readonly path: string;
+  readonly specifiers: readonly string[];
+  readonly hasMarkers: boolean;
+}
+
+/**
+ * All files of one run. A policy that one file defines and others use is judged once, where it is defined, with the
+ * routes of all that use it.
+ */
+class Project {
+  readonly #cwd: string;
+  readonly #files: ReadonlyMap<string, ProjectFile>;
+  readonly #borrowed = new Map<string, readonly Policy[]>();
+  #importers: ReadonlyMap<string, readonly string[]> | null = null;
+
+  constructor(cwd: string, files: readonly ProjectFile[]) {
+    this.#cwd = cwd;
+    this.#files = new Map(files.map((file) => [realPath(file.path) ?? file.path, file]));
+  }
+
+  /** Whether a policy of `user` is judged where it is defined. */
+  isJudgedAt(definition: string, user: string): boolean {
+    return this.#files.get(definition)?.hasMarkers === true && this.#importersOf(definition).includes(realPath(user) ?? user);
+  }
+
+  /** The policies of a file with those that other files make of what it exports. */
+  complete(file: string, analysis: Analysis, settings: Settings): Analysis {
+    const borrowed = this.#borrowedFrom(realPath(file) ?? file, settings);
+    if (borrowed.length === 0) return analysis;
+    const policies = [...analysis.policies];
+    for (const policy of borrowed) {
+      const index = policies.findIndex((own) => own.site.place.start === policy.site.place.start && own.site.place.end === policy.site.place.end);
+      const own = policies[index];
+      // Places of the file are named as the host names it.
+      if (own !== undefined) policies[index] = joinScopes(own, policy);
+      else policies.push(atDefinition(policy, file));
+    }
+    return { ...analysis, policies };
+  }
+
+  #borrowedFrom(file: string, settings: Settings): readonly Policy[] {
+    const known = this.#borrowed.get(file);
+    if (known !== undefined) return known;
+    const policies = this.#importersOf(file).flatMap((importer) => analyzeFile(importer, this.#cwd, settings)?.policies ?? []);
+    const borrowed = policies.filter((policy) => policy.site.use !== null && policy.site.place.file === file);
+    this.#borrowed.set(file, borrowed);
+    return borrowed;
+  }
+
+  /** The files that import a file, directly or through others, the nearest first. */
+  #importersOf(file: string): readonly string[] {
+    this.#importers ??= this.#readImporters();
+    const found = new Set<string>();
+    let unmarked = 0;
+    let front = [file];
+    for (let hops = 0; hops < MAX_HOPS && front.length > 0; hops++) {
+      const next: string[] = [];
+      for (const importer of front.flatMap((each) => this.#importers?.get(each) ?? [])) {
+        if (importer === file || found.has(importer) || found.size >= MAX_IMPORTERS) continue;
+        if (this.#files.get(importer)?.hasMarkers !== true && ++unmarked > MAX_UNMARKED) continue;
+        found.add(importer);
+        next.push(importer);
+      }
+      front = next;
+    }
+    return [...found];
+  }
+
+  #readImporters(): ReadonlyMap<string, readonly string[]> {
+    const importers = new Map<string, string[]>();
+    const resolver = resolverOf(this.#cwd);
+    for (const [path, { specifiers }] of this.#files) {
+      for (const specifier of specifiers) {
+        const resolution = resolver.resolve(path, specifier);
+        if (resolution.kind !== 'file' || !this.#files.has(resolution.path)) continue;
+        const before = importers.get(resolution.path);
+        if (before === undefined) importers.set(resolution.path, [path]);
+        else before.push(path);
+      }
+    }
+    return importers;
+  }
+}
+
+/** A policy as its own file sees it, with the requests that a user's sees. */
+function joinScopes(own: Policy, used: Policy): Policy {
+  const { scope } = joinPolicies(own, used);
+  // A router's own paths are parts of those that it is mounted under.
+  const paths = scope.paths.filter((path) => used.scope.paths.includes(path) || !used.scope.paths.some((whole) => whole.endsWith(path)));
+  return { ...own, scope: { ...scope, paths, reach: own.scope.reach === 'unknown' || own.scope.reach === 'function' ? used.scope.reach : own.scope.reach } };
+}
+
+/** A policy that only its users make of an export, reported where it is written. */
+function atDefinition(policy: Policy, file: string): Policy {
+  const place = { ...policy.site.place, file };
+  const { knownOrigins, environmentList } = policy.repair;
+  return { ...policy, site: { ...policy.site, place, whole: place, use: null }, repair: { allowList: null, deny: null, credentials: null, vary: null, knownOrigins, environmentList } };
+}
+
+const projects = new Map<string, Project>();
+
+/** Makes the files of one run known to each other, for files linted from `cwd`. */
+export function openProject(cwd: string, files: readonly ProjectFile[]): void {
+  projects.set(cwd, new Project(cwd, files));
+}
+
+/** Forgets a run. */
+export function closeProject(cwd: string): void {
+  projects.delete(cwd);
+}
+
+/** The run that a file is linted in, when the host has made it known; ESLint and editors lint each file by itself. */
+export function projectOf(cwd: string): Project | null {
+  return projects.get(cwd) ?? null;
+}
