@@ -18,10 +18,12 @@ function lintAll(code: string, settings: object = {}): readonly Linter.LintMessa
   });
 }
 
+/** Milliseconds of the processor that `work` takes: what else the machine does is not counted. */
 const took = (work: () => void): number => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   work();
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1_000;
 };
 
 describe('a file that does not parse', () => {
@@ -104,7 +106,7 @@ describe('patterns', () => {
     ['alternatives that overlap', '/^(\\w|\\w|:|\\/|\\.)*$/'],
     ['alternatives that overlap, after the scheme', '/^https:\\/\\/(?:\\w|\\w|\\.)*!$/'],
     ['repeated dots', '/^.*.*.*.*.*.*.*x$/'],
-  ])('of %s are answered within 300 ms', { retry: 2 }, (_title, pattern) => {
+  ])('of %s are answered within 300 ms', (_title, pattern) => {
     lintAll(guarded('/^x$/'));
     expect(took(() => lintAll(guarded(pattern)))).toBeLessThan(300);
   });

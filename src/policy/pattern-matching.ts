@@ -7,7 +7,7 @@ const MAX_SOURCE_LENGTH = 2_000;
 const MAX_TEXT_LENGTH = 512;
 
 /** Elementary steps of one match; real patterns on real origins need some hundreds. */
-const MAX_STEPS = 50_000;
+const MAX_STEPS = 20_000;
 
 /**
  * Whether a JavaScript pattern finds a match in `text`; `null` when that cannot be said within bounds.

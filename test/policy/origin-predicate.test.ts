@@ -124,11 +124,12 @@ describe('freedom: conditions that the question may choose', () => {
 
 describe('patterns that could take exponential time are decided at once', () => {
   const long = `https://${'a'.repeat(60)}!`;
-  it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '^(a|aa)+$', '^((a)+)+$', '^(?:https:\\/\\/)?([a-z]+)*$', '(x+x+)+y', '^(.*)*$', '^([^/]+\\.?)+$', '^(a?){30}a{30}$', '^(?:(?:a+)b?)+$'])('/%s/', { retry: 2 }, (source) => {
-    const started = performance.now();
+  it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '^(a|aa)+$', '^((a)+)+$', '^(?:https:\\/\\/)?([a-z]+)*$', '(x+x+)+y', '^(.*)*$', '^([^/]+\\.?)+$', '^(a?){30}a{30}$', '^(?:(?:a+)b?)+$'])('/%s/', (source) => {
+    const started = process.cpuUsage();
     accepts(atom({ op: 'matches', source, flags: '' }), long);
     accepts(atom({ op: 'matches', source, flags: '' }), `${'a'.repeat(30)}!`);
-    expect(performance.now() - started).toBeLessThan(300);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(300);
   });
 });
 
