@@ -56,4 +56,5 @@ export function denyInstead(policy: Policy, place: Place, setting: string): read
 }
 
 const fill = (template: string, list: string): string => template.replaceAll('LIST', () => list);
-const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+/** A string literal. */
+export const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

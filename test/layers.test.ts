@@ -38,9 +38,10 @@ const imports: readonly Import[] = files.flatMap((from) => {
  */
 const LAYERS: readonly (readonly [place: string, allowed: readonly string[]])[] = [
   ['src/protocol/', []],
-  ['src/policy/', ['src/protocol/']],
+  ['src/pattern-cost.ts', []],
+  ['src/policy/', ['src/protocol/', 'src/pattern-cost.ts']],
   // A range of text is the one thing that code and policies share; it is a type.
-  ['src/values/', ['src/policy/place.ts', 'src/parse.ts']],
+  ['src/values/', ['src/policy/place.ts', 'src/parse.ts', 'src/pattern-cost.ts']],
   ['src/settings.ts', []],
   ['src/markers.ts', []],
   ['src/package-info.ts', []],
@@ -52,8 +53,9 @@ const LAYERS: readonly (readonly [place: string, allowed: readonly string[]])[] 
   ['src/project.ts', ['src/analyze.ts', 'src/policy/', 'src/values/', 'src/settings.ts', 'src/markers.ts']],
   ['src/suggestions.ts', ['src/policy/', 'src/finding.ts', 'src/settings.ts']],
   ['src/define-rule.ts', ['src/analyze.ts', 'src/project.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts']],
+  ['src/check-suggestions.ts', ['src/suggestions.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts']],
   ['rules/index.ts', ['src/define-rule.ts', 'rules/']],
-  ['rules/', ['src/define-rule.ts', 'src/policy/', 'src/routes/sensitivity.ts', 'src/suggestions.ts']],
+  ['rules/', ['src/define-rule.ts', 'src/policy/', 'src/routes/sensitivity.ts', 'src/suggestions.ts', 'src/check-suggestions.ts']],
   ['src/index.ts', ['rules/index.ts', 'src/package-info.ts']],
   ['src/cli/', ['src/index.ts', 'src/define-rule.ts', 'src/finding.ts', 'src/policy/', 'src/protocol/', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts', 'src/parse.ts', 'src/analyze.ts', 'src/project.ts', 'src/values/modules/specifiers.ts', 'rules/index.ts']],
 ];
@@ -87,9 +89,10 @@ describe('layers', () => {
 describe('cycles', () => {
   /**
    * A type is gone after compilation, so that only imports that run can make a module see another one half-loaded. The
-   * evaluator and the paths through functions call each other by nature: each is one half of reading code.
+   * evaluator and the paths through functions call each other by nature: each is one half of reading code. So do conditions and the comparisons, memberships
+   * and iterations that they are made of.
    */
-  const KNOWN: readonly string[] = ['src/values/'];
+  const KNOWN: readonly string[] = ['src/values/', 'src/libraries/reading/origin-'];
 
   it('are nowhere but where named', () => {
     const running = imports.filter(({ isType, to }) => !isType && files.includes(to));
@@ -139,13 +142,13 @@ describe('packages', () => {
 
 describe('files', () => {
   it('say by their name what they know', () => {
-    expect(files.filter((file) => /(?:^|[-.])(?:utils?|helpers?|common|misc|shared)(?:[-.]|$)/.test(basename(file)))).toEqual([]);
+    // A rule's name is its question.
+    expect(files.filter((file) => !file.startsWith('rules/') && /(?:^|[-.])(?:utils?|helpers?|common|misc|shared)(?:[-.]|$)/.test(basename(file)))).toEqual([]);
   });
 
   /** Longer than the limit today, with the number of lines that they may not exceed. */
   const LONG: Readonly<Record<string, number>> = {
     'src/libraries/reading/option-policy.ts': 450,
-    'src/libraries/reading/origin-condition.ts': 440,
   };
 
   it('have fewer than 400 lines, but for those named', () => {

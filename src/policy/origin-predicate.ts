@@ -1,5 +1,10 @@
+import type { CheckRepair } from './check-repair.ts';
 import { findsMatch } from './pattern-matching.ts';
 import type { Place } from './place.ts';
+import { comparePosition, type Position } from './text-position.ts';
+import { applyStep, type OriginPart, type TextStep } from './text-steps.ts';
+
+export type { OriginPart } from './text-steps.ts';
 
 /**
  * A boolean formula over the request's origin: when does the server accept it?
@@ -11,7 +16,9 @@ import type { Place } from './place.ts';
  * | `starts-with`, `ends-with`, `contains` | string comparison with `text`; with `ignoreCase` after lower-casing |
  * | `matches` | a JavaScript regular expression that finds a match |
  * | `part-of` | an origin that is a substring (`contains`) or a prefix (`starts-with`) of `text`: the reversed check |
+ * | `position` | an origin in which `indexOf` or `lastIndexOf` answers so, for comparisons that are none of the above |
  * | `part` | one part of the parsed origin (scheme, host, hostname, port) compared by the nested predicate |
+ * | `made` | the origin after something was done to it, compared by the nested predicate |
  * | `depends` | a condition that is not about the origin: another part of the request, or the deployment's configuration; `setting` names the environment variable when the condition is just that it is set |
  * | `unknown` | anything that the code does not show |
  */
@@ -23,19 +30,18 @@ export type OriginPredicate =
   | OriginAtom;
 
 /** The leaves of an {@link OriginPredicate}, each with the place and text it was read from. */
-export type OriginAtom = { readonly place: Place; readonly text: string } & (
+export type OriginAtom = { readonly place: Place; readonly text: string; readonly repair?: CheckRepair } & (
   | { readonly op: 'present' }
   | { readonly op: 'listed'; readonly values: readonly string[]; readonly complete: boolean }
   | { readonly op: 'starts-with' | 'ends-with' | 'contains'; readonly operand: string; readonly ignoreCase: boolean }
   | { readonly op: 'matches'; readonly source: string; readonly flags: string }
   | { readonly op: 'part-of'; readonly whole: string; readonly from: 'start' | 'anywhere' }
+  | { readonly op: 'position'; readonly position: Position }
   | { readonly op: 'part'; readonly part: OriginPart; readonly is: OriginPredicate }
+  | { readonly op: 'made'; readonly by: TextStep; readonly is: OriginPredicate }
   | { readonly op: 'depends'; readonly on: 'request' | 'configuration'; readonly setting: string | null }
   | { readonly op: 'unknown'; readonly reason: string }
 );
-
-/** The parts that `new URL(origin)` offers. */
-export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
 
 /** Yes, no, or not decidable from the code. */
 export type Truth = 'yes' | 'no' | 'unknown';
@@ -144,6 +150,8 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
       return UNDECIDED;
     case 'part':
       return origin === null ? UNDECIDED : possiblePart(predicate.part, predicate.is, origin, freedom);
+    case 'made':
+      return origin === null ? UNDECIDED : possibleMade(predicate.by, predicate.is, origin, freedom);
     case 'present':
       return exactly(origin !== null && origin !== '');
     default:
@@ -151,7 +159,7 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
   }
 }
 
-type TextAtom = Extract<OriginAtom, { op: 'listed' | 'starts-with' | 'ends-with' | 'contains' | 'matches' | 'part-of' }>;
+type TextAtom = Extract<OriginAtom, { op: 'listed' | 'starts-with' | 'ends-with' | 'contains' | 'matches' | 'part-of' | 'position' }>;
 
 function decideText(atom: TextAtom, origin: string): Possible {
   switch (atom.op) {
@@ -166,6 +174,8 @@ function decideText(atom: TextAtom, origin: string): Possible {
       return exactly(fold(origin, atom.ignoreCase).includes(atom.operand));
     case 'part-of':
       return exactly(atom.from === 'start' ? atom.whole.startsWith(origin) : atom.whole.includes(origin));
+    case 'position':
+      return exactly(comparePosition(atom.position, origin));
     case 'matches':
       return fromBoolean(findsMatch(atom.source, atom.flags, origin));
   }
@@ -177,6 +187,32 @@ function possiblePart(part: OriginPart, is: OriginPredicate, origin: string, fre
   // `new URL('null')` throws: what the code does then depends on a catch that this predicate does not see.
   if (!URL.canParse(origin)) return UNDECIDED;
   return possible(is, new URL(origin)[part], freedom);
+}
+
+function possibleMade(by: TextStep, is: OriginPredicate, origin: string, freedom: Freedom): Possible {
+  const made = applyStep(by, origin);
+  if (made === null) return UNDECIDED;
+  // `undefined` equals no text; a method of it throws, and what happens then is not in this formula.
+  if (made === undefined) return is.op === 'listed' ? exactly(false) : UNDECIDED;
+  return possible(is, made, freedom);
+}
+
+/** The formula with another atom in place of one. */
+export function replaceAtom(predicate: OriginPredicate, atom: OriginAtom, by: OriginPredicate): OriginPredicate {
+  if (predicate === atom) return by;
+  switch (predicate.op) {
+    case 'and':
+      return and(...predicate.of.map((part) => replaceAtom(part, atom, by)));
+    case 'or':
+      return or(...predicate.of.map((part) => replaceAtom(part, atom, by)));
+    case 'not':
+      return not(replaceAtom(predicate.of, atom, by));
+    case 'part':
+    case 'made':
+      return { ...predicate, is: replaceAtom(predicate.is, atom, by) };
+    default:
+      return predicate;
+  }
 }
 
 /** Every atom of the formula, in source order of the formula. */
@@ -193,6 +229,7 @@ export function* atomsOf(predicate: OriginPredicate): Generator<OriginAtom> {
       yield* atomsOf(predicate.of);
       return;
     case 'part':
+    case 'made':
       yield predicate;
       yield* atomsOf(predicate.is);
       return;

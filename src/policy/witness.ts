@@ -101,6 +101,7 @@ function candidatesFor(atom: OriginAtom): readonly string[] {
     case 'contains':
       return asOrigins(atom.operand);
     case 'part':
+    case 'made':
       return [...atomsOf(atom.is)].flatMap(candidatesFor);
     default:
       return [];

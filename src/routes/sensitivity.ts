@@ -1,4 +1,5 @@
 import type { Evidence, EvidenceKind, Scope } from '../policy/policy.ts';
+import type { Guard } from '../policy/severity.ts';
 import { matchesPath } from '../settings.ts';
 
 /** Why a wildcard on these routes matters, with the evidence that says so. */
@@ -34,6 +35,12 @@ export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): 
   const change = first('state-changing');
   if (change !== undefined) return { why: 'open', evidence: change };
   return declared === undefined ? null : { why: 'guarded', evidence: { kind: 'sensitive-path', place: evidence[0]?.place ?? NOWHERE, text: declared } };
+}
+
+/** What guards the answers of a policy without credentials. */
+export function exposureOf(scope: Scope, sensitivePaths: readonly string[]): Guard {
+  const why = sensitivityOf(scope, sensitivePaths)?.why;
+  return why === 'local' || why === 'open' ? 'network-position' : 'token-or-public';
 }
 
 const NOWHERE = { file: '', start: 0, end: 0, line: 1, column: 0 };

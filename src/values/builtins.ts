@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { elementOf, joinText, truthiness, unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
+import { isCheapPattern } from '../pattern-cost.ts';
 import type { Node } from './source-module.ts';
 import { leavesOf, stringOf, type CollectionValue, type Environment, type Property, type Test, type Value } from './value.ts';
 
@@ -119,6 +120,7 @@ export function callMethod(evaluator: Evaluator, receiver: Value, method: string
     case 'member':
     case 'call':
     case 'parameter':
+      if (isMadeOfHeader(receiver)) return null;
       return optionalText(evaluator, receiver, openText(receiver, method, node), node, environment);
     case 'request-header':
       return ORIGIN_KEEPING.has(method) ? receiver : null;
@@ -134,7 +136,25 @@ function uncalled(evaluator: Evaluator, receiver: Value, method: string, node: T
 }
 
 /** String methods after which a browser's origin is still the same text: it has no spaces and no upper case. */
-const ORIGIN_KEEPING = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toString', 'valueOf', 'normalize', 'replace', 'at']);
+const ORIGIN_KEEPING = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toLocaleLowerCase', 'toString', 'valueOf', 'normalize']);
+
+/** Whether a text or a list of texts is made of a request header: every step of that is kept. */
+function isMadeOfHeader(value: Value): boolean {
+  switch (value.kind) {
+    case 'request-header':
+      return true;
+    case 'call':
+      return value.callee.kind === 'member' ? isMadeOfHeader(value.callee.object) || value.args.some(isMadeOfHeader) : value.args.some(isMadeOfHeader);
+    case 'instance':
+      return value.args.some(isMadeOfHeader);
+    case 'member':
+      return isMadeOfHeader(value.object);
+    case 'choice':
+      return isMadeOfHeader(value.whenTrue) || isMadeOfHeader(value.whenFalse);
+    default:
+      return false;
+  }
+}
 
 /** A string that the code does not show, split, is a list that the code does not show. */
 function openText(receiver: Value, method: string, node: TSESTree.CallExpression): Value | null {
@@ -194,13 +214,27 @@ function stringMethod(evaluator: Evaluator, text: string, method: string, node: 
     case 'replace':
     case 'replaceAll': {
       const replacement = second === undefined ? null : stringOf(second);
-      if (operand === null || replacement === null) return null;
-      return constant(method === 'replace' ? text.replace(operand, () => replacement) : text.replaceAll(operand, () => replacement));
+      if (replacement === null) return null;
+      if (first?.kind === 'regexp') return replacePattern(text, first, replacement, node);
+      if (operand === null) return null;
+      return constant(method === 'replace' ? text.replace(operand, replacement) : text.replaceAll(operand, replacement));
     }
     default:
       return null;
   }
 }
+
+function replacePattern(text: string, pattern: Extract<Value, { kind: 'regexp' }>, replacement: string, node: Node): Value | null {
+  if (text.length > MAX_REPLACED_LENGTH || !isCheapPattern(pattern.source)) return null;
+  try {
+    return { kind: 'constant', value: text.replace(new RegExp(pattern.source, pattern.flags), replacement), node };
+  } catch {
+    return null;
+  }
+}
+
+/** Longest text in which a pattern is replaced: the origins and globs of an allow-list. */
+const MAX_REPLACED_LENGTH = 500;
 
 function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
   const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
@@ -266,13 +300,15 @@ function sliced(list: CollectionValue, args: readonly Value[], node: Node): Valu
   return { ...list, elements: list.elements.slice(bounds[0] ?? 0, bounds[1] ?? undefined), node };
 }
 
-function filtered(evaluator: Evaluator, list: CollectionValue, test: Value | undefined, node: TSESTree.CallExpression): Value {
+function filtered(evaluator: Evaluator, list: CollectionValue, test: Value | undefined, node: TSESTree.CallExpression): Value | null {
   const isBoolean = test?.kind === 'unknown' && test.reason === 'the global Boolean';
-  const kept = list.elements.filter((element) => {
-    if (isBoolean) return truthiness(element) !== false;
-    if (test?.kind !== 'function') return true;
-    return truthiness(evaluator.callFunction(test.node, [element], test.environment, node)) !== false;
-  });
+  const kept: Value[] = [];
+  for (const element of list.elements) {
+    const truth = test?.kind === 'function' ? truthiness(evaluator.callFunction(test.node, [element], test.environment, node)) : isBoolean ? truthiness(element) !== false : true;
+    // Which entries stay is asked of the request: the call stays visible.
+    if (truth === null && list.complete) return null;
+    if (truth !== false) kept.push(element);
+  }
   return { kind: 'array', elements: kept, complete: list.complete, rest: list.rest, node };
 }
 

@@ -329,7 +329,7 @@ export class Evaluator {
     if (node.operator !== '!') {
       const value = this.evaluate(node.argument, environment);
       if (node.operator === '-' && value.kind === 'constant' && typeof value.value === 'number') return { kind: 'constant', value: -value.value, node };
-      return node.operator === 'typeof' ? { kind: 'operation', operator: 'typeof', operands: [value], node } : unknown('an operator', node);
+      return node.operator === 'typeof' || node.operator === '~' ? { kind: 'operation', operator: node.operator, operands: [value], node } : unknown('an operator', node);
     }
     const truth = this.truthOf({ expression: node.argument, environment, by: 'truthiness' });
     if (truth !== null) return { kind: 'constant', value: !truth, node };

@@ -48,7 +48,7 @@ export type Value =
   | { readonly kind: 'unknown'; readonly reason: string; readonly node: Node };
 
 /** Operators that are kept because a guard may be made of them; `[]` is a computed property that is not known. */
-export type Operator = '!' | 'typeof' | '[]' | TSESTree.BinaryExpression['operator'];
+export type Operator = '!' | '~' | 'typeof' | '[]' | TSESTree.BinaryExpression['operator'];
 
 /** A value that a literal can write. */
 export type Constant = string | number | boolean | bigint | null | undefined;

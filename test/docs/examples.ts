@@ -43,7 +43,7 @@ export interface Outcome {
   readonly findings: readonly Finding[];
 }
 
-/** Lints an example under the recommended preset; its options are those of `rule`. */
+/** Lints an example under the recommended preset and `rule`, which may be a strict one; its options are those of `rule`. */
 export function lint({ code, file, options, settings }: Example, rule: string): Outcome {
   const linter = new Linter({ cwd: '/project' });
   const messages = linter.verify(
@@ -52,7 +52,7 @@ export function lint({ code, file, options, settings }: Example, rule: string): 
       {
         files: ['**/*.{js,jsx,ts,tsx}'],
         plugins: { cors: plugin },
-        rules: { ...plugin.configs.recommended.rules, ...(options === null ? {} : { [`cors/${rule}`]: ['error', options] }) },
+        rules: { ...plugin.configs.recommended.rules, [`cors/${rule}`]: options === null ? 'error' : ['error', options] },
         settings: { cors: settings },
         languageOptions: { parser: eslintParser },
         linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -4,7 +4,8 @@ import { ALWAYS, or, type OriginPredicate } from '../../policy/origin-predicate.
 import type { Evaluator } from '../../values/evaluate.ts';
 import { THROWN } from '../../values/paths.ts';
 import type { Value } from '../../values/value.ts';
-import { conditionOf, conditionOfValue, subjectOf } from './origin-condition.ts';
+import { conditionOf, conditionOfValue } from './origin-condition.ts';
+import { isWholeOrigin } from './origin-subject.ts';
 
 /**
  * What a header writer makes of a value that is not a string: a text, no header at all, or an error.
@@ -64,8 +65,7 @@ function comparesExactly(when: OriginPredicate): boolean {
  * A `Referer` as it stands ends in a slash and equals no origin, and a page cannot choose `Host`: neither is an echo.
  */
 function echoSourceOf(value: Value): EchoSource | null {
-  const subject = subjectOf(value);
-  if (subject !== null && subject.part === null && value.kind !== 'choice') return ORIGIN_HEADER;
+  if (value.kind !== 'choice' && isWholeOrigin(value)) return ORIGIN_HEADER;
   switch (value.kind) {
     case 'request': {
       const [part, name] = value.part.split('.');

@@ -1,6 +1,6 @@
 import { decide, ORIGIN_HEADER, type AllowOrigin } from '../../policy/allow-origin.ts';
 import type { Field, Provenance } from '../../policy/field.ts';
-import { ALWAYS, and, NEVER, not, or, type OriginAtom, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { ALWAYS, and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
@@ -9,6 +9,7 @@ import type { Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
 import { anyCaller, allowOriginOfHeader, writtenAt } from './header-value.ts';
+import { atom, listed, type AtomShape } from './origin-atom.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
 
 /** What a library's options say, before it is known which routes they govern. */
@@ -268,7 +269,7 @@ class OriginReader {
   }
 
   #listed(values: readonly Value[], complete: boolean, at: Value): OriginPredicate {
-    return this.#atom(at, { op: 'listed', values: values.map(stringOf).filter((text) => text !== null), complete });
+    return listed({ steps: [] }, values, complete, at, this.#evaluator);
   }
 
   #echo(when: OriginPredicate, value: Value): AllowOrigin {
@@ -327,9 +328,8 @@ class OriginReader {
     }
   }
 
-  #atom(at: Value, shape: { op: 'present' } | { op: 'matches'; source: string; flags: string } | { op: 'listed'; values: readonly string[]; complete: boolean }): OriginPredicate {
-    const atom: OriginAtom = { ...shape, place: this.#evaluator.module.placeOf(at.node), text: this.#evaluator.module.excerpt(at.node) };
-    return atom;
+  #atom(at: Value, shape: AtomShape): OriginPredicate {
+    return atom(at, this.#evaluator, shape, shape.op === 'matches' && at.node.type === 'Literal' ? { pattern: this.#evaluator.module.placeOf(at.node) } : {});
   }
 }
 

@@ -6,7 +6,7 @@ import { leavesOf, type ObjectValue, type Value } from '../../values/value.ts';
 import { express } from '../express.ts';
 import type { OptionLibrary } from '../library-model.ts';
 import type { HeaderReading } from './header-policy.ts';
-import { subjectOf } from './origin-condition.ts';
+import { isWholeOrigin } from './origin-subject.ts';
 import { importedModules } from './written-names.ts';
 import type { RecognizedCall } from './library-calls.ts';
 import type { OptionReading } from './option-policy.ts';
@@ -97,9 +97,9 @@ function entryName(expression: string): string {
 function originExpression(reading: HeaderReading, evaluator: Evaluator): string | null {
   const { module } = evaluator;
   const { valueNode, value } = reading.entry;
-  if (valueNode.type === 'Identifier' && subjectOf(value) !== null) return valueNode.name;
+  if (valueNode.type === 'Identifier' && isWholeOrigin(value)) return valueNode.name;
   for (const leaf of leavesOf(value)) {
-    if (subjectOf(leaf)?.part === null && module.owns(leaf.node) && leaf.node.range[0] >= valueNode.range[0] && leaf.node.range[1] <= valueNode.range[1]) return module.textOf(leaf.node);
+    if (isWholeOrigin(leaf) && module.owns(leaf.node) && leaf.node.range[0] >= valueNode.range[0] && leaf.node.range[1] <= valueNode.range[1]) return module.textOf(leaf.node);
   }
   for (const ancestor of module.ancestorsOf(valueNode)) {
     if (!isFunction(ancestor)) continue;

@@ -1,0 +1,147 @@
+import type { Edit, Suggestion } from './finding.ts';
+import { outcomesOf } from './policy/allow-origin.ts';
+import { faultsOf, type CheckFault } from './policy/check-faults.ts';
+import { partsOfHost } from './policy/hosting.ts';
+import { namedHosts } from './policy/named-hosts.ts';
+import { accepts, atomsOf, IN_SOME_DEPLOYMENT, replaceAtom, type OriginAtom, type OriginPredicate } from './policy/origin-predicate.ts';
+import { repairedPatterns } from './policy/pattern-repair.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Settings } from './settings.ts';
+import { listTrustedOrigins, quote } from './suggestions.ts';
+
+/**
+ * Repairs of one test of the origin, where it stands. Each was tried: the check that it makes is judged again, and only
+ * what has no fault of the kind is offered.
+ */
+export function repairCheck(fault: CheckFault, policy: Policy, settings: Settings): readonly Suggestion[] {
+  const origins = meantOrigins(fault, policy, settings);
+  const own = [...exactly(fault, origins, settings), ...patterns(fault, policy), ...belowTheDomain(fault), ...withAnyPort(fault)];
+  // The whole list of the policy: what this test was meant for, with what stands beside it.
+  const knownOrigins = origins.length > 0 ? [...new Set([...namedHosts(whensOf(policy)).origins.filter(isNamedByItsHolder), ...origins])] : policy.repair.knownOrigins;
+  return [...own, ...listTrustedOrigins({ ...policy, repair: { ...policy.repair, knownOrigins } }, settings)];
+}
+
+/** Takes one entry off a list, or refuses one value. */
+export function dropEntry(fault: CheckFault): readonly Suggestion[] {
+  const repair = fault.atom?.repair;
+  if (fault.atom === null || repair === undefined) return [];
+  const entry = repair.entries.find(({ value }) => value === fault.origin);
+  const removal = entry?.removal ?? null;
+  if (removal !== null) return [{ description: `Take '${fault.origin}' off the list.`, edits: [{ ...removal, text: '' }] }];
+  // `origin === 'null'` on its own: the test that never holds.
+  if (fault.atom.op !== 'listed' || fault.atom.values.length !== 1 || repair.subject === null) return [];
+  return [{ description: `Refuse '${fault.origin}'.`, edits: [replaceAt(fault.atom, repair.negated ? 'true' : 'false')] }];
+}
+
+/** Writes `https` where a list or a value says `http`. */
+export function withTls(fault: CheckFault): readonly Suggestion[] {
+  const secure = fault.origin.replace(/^http:/, 'https:');
+  const entry = fault.atom?.repair?.entries.find(({ value }) => value === fault.origin);
+  const { from } = fault.outcome.answer;
+  const place = entry?.place ?? (fault.atom === null && from.kind === 'written' && /^['"`]/.test(from.text) ? from.place : null);
+  if (place === null || place.end - place.start !== fault.origin.length + 2) return [];
+  return [{ description: `Allow '${secure}' instead.`, edits: [{ start: place.start, end: place.end, text: quote(secure) }] }];
+}
+
+/** The origins that the tests at one place are meant for: spelled out, or a host of which they name the beginning. */
+function meantOrigins({ atom }: CheckFault, policy: Policy, settings: Settings): readonly string[] {
+  if (settings.trustedOrigins.length > 0) return settings.trustedOrigins;
+  if (atom === null) return [];
+  // One test in a loop stands for one atom for each entry.
+  const { origins, texts } = namedHosts(whensOf(policy).flatMap((when) => [...atomsOf(when)].filter(({ op, place }) => op !== 'part' && op !== 'made' && place.start === atom.place.start)));
+  const hosts = atom.op === 'matches' ? [] : texts.filter((text) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(text)).map((host) => `https://${host}`);
+  return [...new Set([...origins, ...hosts])].filter(isNamedByItsHolder);
+}
+
+/** Whether an origin has TLS and a host that one party holds. */
+function isNamedByItsHolder(origin: string): boolean {
+  if (!origin.startsWith('https://') || !URL.canParse(origin)) return false;
+  const { domain, isPublic } = partsOfHost(new URL(origin).hostname);
+  return domain !== null && isPublic;
+}
+
+function whensOf({ allowOrigin }: Policy): readonly OriginPredicate[] {
+  return outcomesOf(allowOrigin).flatMap(({ answer, when }) => (answer.kind === 'echo' ? [when] : []));
+}
+
+function exactly({ atom }: CheckFault, origins: readonly string[], settings: Settings): readonly Suggestion[] {
+  const repair = atom?.repair;
+  if (atom === null || repair === undefined || repair.subject === null) return [];
+  const { subject, negated, other } = repair;
+  // `list.some((entry) => origin.startsWith(entry))`: the entry is the whole origin that was meant.
+  if (other !== null && settings.trustedOrigins.length === 0 && textsOfAtom(atom).every((text) => isNamedByItsHolder(text) && new URL(text).origin === text)) {
+    return [{ description: `Compare with ${other} exactly.`, edits: [replaceAt(atom, `(${subject} ${negated ? '!==' : '==='} ${other})`)] }];
+  }
+  const [only] = origins;
+  if (only === undefined) return [];
+  const text = origins.length === 1 ? `(${subject} ${negated ? '!==' : '==='} ${quote(only)})` : `${negated ? '!' : ''}[${origins.map(quote).join(', ')}].includes(${subject})`;
+  return [{ description: `Compare with ${origins.map((origin) => `'${origin}'`).join(', ')} exactly.`, edits: [replaceAt(atom, text)] }];
+}
+
+function textsOfAtom(atom: OriginAtom): readonly string[] {
+  switch (atom.op) {
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+      return [atom.operand];
+    case 'part-of':
+      return [atom.whole];
+    default:
+      return [''];
+  }
+}
+
+function patterns(fault: CheckFault, policy: Policy): readonly Suggestion[] {
+  const { atom } = fault;
+  const place = atom?.repair?.pattern ?? null;
+  if (atom?.op !== 'matches' || place === null) return [];
+  const named = namedHosts([atom]);
+  const hosts = named.hosts.flatMap((host) => [`https://${host}`, `https://app.${host}`, `http://${host}`, `http://${host}:3000`]);
+  const wanted = [...named.origins, ...hosts, ...named.samples.map(({ text }) => text)].filter((origin) => URL.canParse(origin) && new URL(origin).origin === origin);
+  for (const { source, how } of repairedPatterns(atom.source)) {
+    const repaired: OriginAtom = { ...atom, source };
+    const when = replaceAtom(fault.outcome.when, atom, repaired);
+    const isClean = !faultsOf({ ...policy, allowOrigin: { kind: 'echo', when, source: { kind: 'origin', name: 'Origin' }, from: fault.outcome.answer.from } }, []).some(({ kind }) => kind === fault.kind || kind === 'foreign');
+    if (isClean && wanted.some((origin) => accepts(when, origin, IN_SOME_DEPLOYMENT) === 'yes')) {
+      return [{ description: `${how}.`, edits: [{ start: place.start, end: place.end, text: `/${source}/${atom.flags}` }] }];
+    }
+  }
+  return [];
+}
+
+const NOTHING_TO_REPAIR = { subject: null, negated: false, other: null } as const;
+
+/** The domain itself and what is below it, with TLS. */
+function belowTheDomain({ atom, kind }: CheckFault): readonly Suggestion[] {
+  if (atom?.op !== 'ends-with' || kind === 'shared') return [];
+  const { subject, negated, other } = atom.repair ?? NOTHING_TO_REPAIR;
+  if (subject === null || other !== null) return [];
+  const host = /^\.?([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.exec(atom.operand)?.[1];
+  if (host === undefined || partsOfHost(host).domain === null) return [];
+  const below = `${subject}.startsWith('https://') && ${subject}.endsWith('.${host}')`;
+  const text = atom.operand.startsWith('.') ? `(${below})` : `(${subject} === 'https://${host}' || (${below}))`;
+  return [{ description: `Accept only ${atom.operand.startsWith('.') ? '' : `'https://${host}' and `}what is below '${host}', with https.`, edits: [replaceAt(atom, negated ? `!${text}` : text)] }];
+}
+
+/** `http://localhost` on any port, and nothing that goes on after the name. */
+function withAnyPort({ atom }: CheckFault): readonly Suggestion[] {
+  if (atom?.op !== 'starts-with' || !/^https?:\/\/(?:localhost|127\.0\.0\.1)$/.test(atom.operand)) return [];
+  const { subject, negated, other } = atom.repair ?? NOTHING_TO_REPAIR;
+  if (subject === null || other !== null) return [];
+  return [{ description: `Accept only '${atom.operand}', on any port.`, edits: [replaceAt(atom, `${negated ? '!' : ''}(${subject} === '${atom.operand}' || ${subject}.startsWith('${atom.operand}:'))`)] }];
+}
+
+function replaceAt({ place }: OriginAtom, text: string): Edit {
+  return { start: place.start, end: place.end, text };
+}
+
+/** The text of a check for messages: the test that lets the origin through, or the whole value. */
+export function checkText({ atom }: CheckFault, policy: Policy): string {
+  return `\`${atom === null || atom.text === '' ? policy.site.text : atom.text}\``;
+}
+
+/** Where to report: the entry of a list, the test, or the value. */
+export function placeOfFault({ atom, origin, outcome }: CheckFault, policy: Policy): Policy['site']['place'] {
+  if (atom === null) return outcome.answer.from.kind === 'written' ? outcome.answer.from.place : policy.site.place;
+  return atom.repair?.entries.find(({ value }) => value === origin)?.place ?? atom.place;
+}

@@ -1,0 +1,90 @@
+import picomatch from 'picomatch';
+import { or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { leavesOf, stringOf, type Value } from '../../values/value.ts';
+import { atom, onSubject } from './origin-atom.ts';
+import { subjectOf } from './origin-subject.ts';
+
+type Call = Extract<Value, { kind: 'call' }>;
+
+/** Functions of lodash and its kin that take the receiver of the method of the same name as their first argument. */
+const FUNCTION_LIBRARIES = /^(?:lodash(?:-es)?|lodash\/\w+|lodash\.\w+|underscore|ramda|validator)$/;
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['includes', 'includes'],
+  ['contains', 'includes'],
+  ['startsWith', 'startsWith'],
+  ['endsWith', 'endsWith'],
+  ['indexOf', 'indexOf'],
+  ['some', 'some'],
+  ['any', 'some'],
+  ['every', 'every'],
+  ['find', 'find'],
+  ['findIndex', 'findIndex'],
+]);
+
+/** `_.includes(list, origin)` as `list.includes(origin)`; other calls as they are. */
+export function asMethod(call: Call): Call {
+  const { callee } = call;
+  const [receiver, ...args] = call.args;
+  if (callee.kind !== 'imported' || receiver === undefined || !FUNCTION_LIBRARIES.test(callee.module)) return call;
+  const method = METHODS.get(callee.path.at(-1) ?? /[./](\w+)$/.exec(callee.module)?.[1] ?? '');
+  return method === undefined ? call : { ...call, callee: { kind: 'member', object: receiver, name: method, node: call.node }, args };
+}
+
+/**
+ * Libraries that match a text against globs. `path`: `*` stops at a slash, as minimatch and picomatch do; `text`: it
+ * stands for anything. `asks` names the functions, by their path in the module, and the order of their arguments.
+ */
+const GLOB_LIBRARIES: readonly { readonly module: RegExp; readonly asks: RegExp; readonly order: 'text first' | 'globs first'; readonly star: 'path' | 'text' }[] = [
+  { module: /^minimatch$/, asks: /^(?:|minimatch|default)$/, order: 'text first', star: 'path' },
+  { module: /^picomatch$/, asks: /^isMatch$/, order: 'text first', star: 'path' },
+  { module: /^micromatch$/, asks: /^(?:isMatch|some|any)$/, order: 'text first', star: 'path' },
+  { module: /^matcher$/, asks: /^isMatch$/, order: 'text first', star: 'text' },
+  { module: /^(?:wildcard-match|wcmatch)$/, asks: /^$/, order: 'globs first', star: 'path' },
+];
+
+/** A call of a glob library on the origin; `null` for other calls. */
+export function globCondition(call: Call, evaluator: Evaluator): OriginPredicate | null {
+  const { callee } = call;
+  if (callee.kind === 'call' && callee.callee.kind === 'imported') {
+    // `picomatch(glob)(origin)`
+    const { module, path } = callee.callee;
+    if (!/^(?:picomatch|micromatch|wildcard-match|wcmatch)$/.test(module) || !/^(?:|default|matcher)$/.test(path.join('.'))) return null;
+    return matchGlobs(call.args[0], callee.args[0], 'path', call, evaluator);
+  }
+  if (callee.kind !== 'imported') return null;
+  const library = GLOB_LIBRARIES.find((each) => each.module.test(callee.module) && each.asks.test(callee.path.join('.')) && each.order === 'text first');
+  return library === undefined ? null : matchGlobs(call.args[0], call.args[1], library.star, call, evaluator);
+}
+
+function matchGlobs(text: Value | undefined, globs: Value | undefined, star: 'path' | 'text', call: Call, evaluator: Evaluator): OriginPredicate | null {
+  const subject = text === undefined ? null : subjectOf(text);
+  if (subject === null || globs === undefined) return null;
+  const operand = call.node.type === 'CallExpression' ? call.node.arguments[0] : undefined;
+  const at = { node: call.node, ...(operand === undefined ? {} : { operand }) };
+  const elements = [...leavesOf(globs)].flatMap((leaf) => (leaf.kind === 'array' ? leaf.elements : [leaf]));
+  return onSubject(
+    subject,
+    or(
+      ...elements.map((element) => {
+        const glob = stringOf(element);
+        const source = glob === null || glob.startsWith('!') ? null : star === 'path' ? pathGlob(glob) : textGlob(glob);
+        return source === null ? atom(at, evaluator, { op: 'unknown', reason: 'a glob that this file does not show' }) : atom(at, evaluator, { op: 'matches', source, flags: '' });
+      }),
+    ),
+    at,
+    evaluator,
+  );
+}
+
+function pathGlob(glob: string): string | null {
+  try {
+    return picomatch.makeRe(glob).source;
+  } catch {
+    return null;
+  }
+}
+
+function textGlob(glob: string): string {
+  return `^${glob.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('[^]*')}$`;
+}

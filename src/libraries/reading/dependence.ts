@@ -1,0 +1,67 @@
+import type { Value } from '../../values/value.ts';
+
+/** What a value is computed from. */
+export type Dependence = 'origin' | 'request' | 'configuration' | 'unknown';
+
+/** What a value is computed from, the most telling first. */
+export function dependenceOf(value: Value): Dependence {
+  switch (value.kind) {
+    case 'request-header':
+      return value.name === 'origin' ? 'origin' : 'request';
+    case 'request':
+      // The whole request handed to a function: it may well look at the origin.
+      return value.part === '' || value.part === 'headers' ? 'origin' : 'request';
+    case 'constant':
+    case 'regexp':
+    case 'function':
+    case 'class':
+    case 'imported':
+    case 'environment':
+    case 'map':
+    case 'object':
+      return 'configuration';
+    case 'array':
+    case 'set':
+      return worst(value.elements);
+    case 'text':
+      return worst(value.parts);
+    case 'operation':
+      return worst(value.operands);
+    case 'call':
+      // Who the caller is, not where the page is from: an authentication check on the request says nothing about origins.
+      if (value.callee.kind !== 'parameter' && AUTHENTICATES.test(calleeName(value.callee))) return 'request';
+      return worst([value.callee.kind === 'member' ? value.callee.object : value.callee, ...value.args]);
+    case 'instance':
+      return worst([value.callee.kind === 'member' ? value.callee.object : value.callee, ...value.args]);
+    case 'member':
+      return value.object.kind === 'parameter' ? 'unknown' : value.object.kind === 'request' ? 'request' : dependenceOf(value.object);
+    case 'choice':
+      return worst([value.whenTrue, value.whenFalse]);
+    case 'any-of':
+      return worst(value.values);
+    case 'promise':
+      return dependenceOf(value.of);
+    case 'parameter':
+      return 'unknown';
+    case 'unknown':
+      return value.reason.startsWith('the global') ? 'configuration' : 'unknown';
+  }
+}
+
+const AUTHENTICATES = /^(?!.*(?:origin|cors|allow|host|domain)).*(?:auth|session|user|token|login|permission|csrf|limit|jwt|verify)/i;
+
+function calleeName(callee: Value): string {
+  switch (callee.kind) {
+    case 'member':
+      return callee.name;
+    case 'imported':
+      return callee.path.at(-1) ?? callee.module;
+    default:
+      return '';
+  }
+}
+
+function worst(values: readonly Value[]): Dependence {
+  const all = values.map(dependenceOf);
+  return (['origin', 'unknown', 'request', 'configuration'] as const).find((each) => all.includes(each)) ?? 'configuration';
+}

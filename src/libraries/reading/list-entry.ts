@@ -1,0 +1,19 @@
+import type { Removal } from '../../policy/policy.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import type { Node } from '../../values/source-module.ts';
+
+/** What to delete to take an entry out of the array literal that it stands in; `null` where it stands in none. */
+export function removalOfElement(node: Node, evaluator: Evaluator): Removal | null {
+  const parent = evaluator.module.parentOf(node);
+  return parent?.type === 'ArrayExpression' ? removalFrom(parent.elements, node, parent.range) : null;
+}
+
+/** An element with the comma that goes with it. */
+function removalFrom(elements: readonly (Node | null)[], node: Node, range: readonly [number, number]): Removal | null {
+  const index = elements.indexOf(node);
+  const next = elements[index + 1];
+  if (next !== undefined && next !== null) return { start: node.range[0], end: next.range[0] };
+  const previous = elements[index - 1];
+  if (previous !== undefined && previous !== null) return { start: previous.range[1], end: node.range[1] };
+  return elements.length === 1 ? { start: range[0] + 1, end: range[1] - 1 } : null;
+}

@@ -1,0 +1,108 @@
+import type { CheckRepair, ListEntry } from '../../policy/check-repair.ts';
+import { type OriginAtom, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { dependenceOf } from './dependence.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import type { Node } from '../../values/source-module.ts';
+import { leavesOf, stringOf, type Value } from '../../values/value.ts';
+import { removalOfElement } from './list-entry.ts';
+import { subjectOf, type Subject } from './origin-subject.ts';
+
+/** Where a test stands: the whole of it, and the operand that is made of the origin. */
+export interface At {
+  readonly node: Node;
+  readonly operand?: Node;
+  /** What it is compared with. */
+  readonly other?: Node;
+  /** Whether the expression is true where the test fails. */
+  readonly negated?: boolean;
+}
+
+/** An atom without what only its place says. */
+export type AtomShape = OriginAtom extends infer Atom ? (Atom extends OriginAtom ? Omit<Atom, 'place' | 'text' | 'repair'> : never) : never;
+
+/** An atom with its place, its text and what a suggestion needs. */
+export function atom(at: At, evaluator: Evaluator, shape: AtomShape, more: Partial<Pick<CheckRepair, 'pattern' | 'entries'>> = {}): OriginPredicate {
+  const { module } = evaluator;
+  const bare: OriginPredicate = { ...shape, place: module.placeOf(at.node), text: module.excerpt(at.node) };
+  if (shape.op === 'depends' || shape.op === 'unknown' || shape.op === 'present') return bare;
+  const subject = at.operand === undefined ? null : originText(at.operand, evaluator);
+  const other = at.other?.type === 'Identifier' || at.other?.type === 'MemberExpression' ? module.textOf(at.other) : null;
+  return { ...bare, repair: { subject, other, negated: at.negated ?? false, pattern: null, entries: [], ...more } };
+}
+
+/** A predicate over what the steps make of the origin. */
+export function onSubject(subject: Subject, is: OriginPredicate, at: At, evaluator: Evaluator): OriginPredicate {
+  return subject.steps.reduceRight<OriginPredicate>((inner, step) => {
+    if (step.step === 'url' && step.part !== 'href') return atom(at, evaluator, { op: 'part', part: step.part, is: inner });
+    return atom(at, evaluator, { op: 'made', by: step, is: inner });
+  }, is);
+}
+
+/** Membership of the subject in the texts that a value can be. */
+export function listed(subject: Subject, values: readonly Value[], complete: boolean, at: At, evaluator: Evaluator): OriginPredicate {
+  const list = textsIn(values, complete);
+  const entries = list.entries.map(({ value, node }): ListEntry => ({ value, place: evaluator.module.placeOf(node), removal: removalOfElement(node, evaluator) }));
+  return onSubject(subject, atom(at, evaluator, { op: 'listed', values: list.entries.map(({ value }) => value), complete: list.complete }, { entries }), at, evaluator);
+}
+
+interface Texts {
+  readonly entries: readonly { readonly value: string; readonly node: Node }[];
+  readonly complete: boolean;
+}
+
+function textsIn(values: readonly Value[], complete: boolean): Texts {
+  const entries: { value: string; node: Node }[] = [];
+  let all = complete;
+  for (const value of values.flatMap((each) => [...leavesOf(each)])) {
+    const text = stringOf(value);
+    if (text !== null) entries.push({ value: text, node: value.node });
+    // A pattern or `undefined` in a list never equals an origin; anything else may.
+    else if (value.kind !== 'constant' && value.kind !== 'regexp') all = false;
+  }
+  return { entries, complete: all };
+}
+
+/** Code that is the whole origin, found inside the operand of a test. */
+function originText(operand: Node, evaluator: Evaluator): string | null {
+  let node = operand;
+  for (;;) {
+    switch (node.type) {
+      case 'Identifier':
+        return node.name;
+      case 'ChainExpression':
+      case 'TSNonNullExpression':
+      case 'TSAsExpression':
+        node = node.expression;
+        break;
+      case 'LogicalExpression':
+        node = node.left;
+        break;
+      case 'MemberExpression':
+      case 'CallExpression':
+      case 'NewExpression': {
+        if (subjectOf(evaluator.evaluate(node))?.steps.length === 0 && node.type !== 'NewExpression') return evaluator.module.textOf(node);
+        const next: Node | undefined = node.type === 'MemberExpression' ? node.object : node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !/^(?:url|URL)$/.test(evaluator.module.textOf(node.callee.object)) ? node.callee.object : node.arguments[0];
+        if (next === undefined) return null;
+        node = next;
+        break;
+      }
+      default:
+        return null;
+    }
+  }
+}
+
+/** A condition that says nothing about the origin, or nothing that the file shows. */
+export function opaque(value: Value, evaluator: Evaluator): OriginPredicate {
+  return opaqueOf([value], value, evaluator);
+}
+
+/** The same for a condition over several values. */
+export function opaqueOf(values: readonly Value[], whole: At, evaluator: Evaluator): OriginPredicate {
+  const depends = values.map(dependenceOf);
+  if (depends.includes('origin')) return atom(whole, evaluator, { op: 'unknown', reason: 'the check is not shown in this file' });
+  if (depends.includes('unknown')) return atom(whole, evaluator, { op: 'unknown', reason: 'not shown in this file' });
+  const [only] = values;
+  const setting = values.length === 1 && only?.kind === 'environment' ? only.name : null;
+  return atom(whole, evaluator, { op: 'depends', on: depends.includes('request') ? 'request' : 'configuration', setting });
+}

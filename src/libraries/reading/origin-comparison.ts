@@ -1,0 +1,214 @@
+import { ALWAYS, NEVER, not, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import type { Position, PositionOperator } from '../../policy/text-position.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { leavesOf, stringOf, type Value } from '../../values/value.ts';
+import { asMethod } from './check-libraries.ts';
+import { atom, listed, onSubject, opaque, opaqueOf, type At } from './origin-atom.ts';
+import { conditionOfValue } from './origin-condition.ts';
+import { containment, iteration } from './origin-membership.ts';
+import { subjectOf, type Subject } from './origin-subject.ts';
+
+/** `left operator right`, as a formula over the origin. */
+export function comparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate {
+  const position = positionComparison(operator, left, right, at, evaluator) ?? positionComparison(mirror(operator), right, left, at, evaluator);
+  if (position !== null) return position;
+  const counted = countComparison(operator, left, right, evaluator) ?? countComparison(mirror(operator), right, left, evaluator);
+  if (counted !== null) return counted;
+  if (operator === 'instanceof') return instanceOf(left, right) ?? opaqueOf([left, right], at, evaluator);
+  if (!/^[!=]==?$/.test(operator)) return opaqueOf([left, right], at, evaluator);
+  const negated = operator.startsWith('!');
+  const where: At = { ...at, negated };
+  const equal = equality(left, right, where, evaluator) ?? equality(right, left, where, evaluator) ?? opaqueOf([left, right], at, evaluator);
+  return negated ? not(equal) : equal;
+}
+
+/** What a value is an instance of, where the file shows it: lists hold texts and patterns side by side. */
+function instanceOf(left: Value, right: Value): OriginPredicate | null {
+  if (right.kind !== 'unknown' || right.reason !== 'the global RegExp') return null;
+  if (left.kind === 'regexp') return ALWAYS;
+  return left.kind === 'constant' || left.kind === 'function' || left.kind === 'text' || left.kind === 'environment' ? NEVER : null;
+}
+
+/** `subject === operand`, or `null` when the left side is not the origin or made of it. */
+function equality(left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  if (left.kind === 'operation' && left.operator === 'typeof' && left.operands[0] !== undefined) return typeIs(left.operands[0], stringOf(right), at, evaluator);
+  if (right.kind === 'constant' && (typeof right.value === 'boolean' || right.value === undefined || right.value === null)) {
+    const condition = resultCondition(left, evaluator);
+    if (condition !== null) return right.value === true ? condition : not(condition);
+  }
+  const subject = subjectOf(left);
+  if (subject === null) return null;
+  const other = subjectOf(right);
+  if (other !== null) return comparedWithItself(subject, other, at, evaluator);
+  const operand = operandOf(left, at);
+  if (subject.steps.length === 0 && right.kind === 'constant' && (right.value === undefined || right.value === null || right.value === '')) return not(atom(at, evaluator, { op: 'present' }));
+  return listed(subject, [...leavesOf(right)], true, { ...at, ...operand }, evaluator);
+}
+
+const operandOf = (value: Value, at: At): Pick<At, 'operand'> => {
+  if (at.operand !== undefined) return { operand: at.operand };
+  return at.node.type === 'BinaryExpression' && at.node.left.type !== 'PrivateIdentifier' ? { operand: isIn(value, at.node.right) ? at.node.right : at.node.left } : {};
+};
+const isIn = (value: Value, node: { range: readonly [number, number] }): boolean => value.node.range[0] >= node.range[0] && value.node.range[1] <= node.range[1];
+
+/** `list.find(…) !== undefined`, `check(origin) === true`, `origin.match(…) !== null`: a call that is the check itself. */
+function resultCondition(left: Value, evaluator: Evaluator): OriginPredicate | null {
+  if (left.kind !== 'call' || subjectOf(left) !== null) return null;
+  return conditionOfValue(left, evaluator);
+}
+
+function typeIs(value: Value, type: string | null, at: At, evaluator: Evaluator): OriginPredicate | null {
+  if (subjectOf(value) !== null) {
+    const present = atom(at, evaluator, { op: 'present' });
+    return type === 'string' ? present : type === 'undefined' ? not(present) : null;
+  }
+  const actual = value.kind === 'constant' ? (value.value === null ? 'object' : typeof value.value) : value.kind === 'regexp' || value.kind === 'array' || value.kind === 'object' || value.kind === 'set' ? 'object' : value.kind === 'function' ? 'function' : null;
+  return actual === null || type === null ? null : actual === type ? ALWAYS : NEVER;
+}
+
+/** `new URL(origin).origin === origin` holds for every origin that a browser sends. */
+function comparedWithItself(subject: Subject, other: Subject, at: At, evaluator: Evaluator): OriginPredicate {
+  if (subject.steps.length === 0 && other.steps.length === 0) return atom(at, evaluator, { op: 'present' });
+  return atom(at, evaluator, { op: 'unknown', reason: 'two parts of the origin are compared' });
+}
+
+type Call = Extract<Value, { kind: 'call' }>;
+
+const OPERATORS: ReadonlyMap<string, PositionOperator> = new Map([
+  ['===', '=='],
+  ['==', '=='],
+  ['!==', '!='],
+  ['!=', '!='],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+]);
+
+/** Whether comparing a position so says that something was found, or that nothing was; `null` when it asks where. */
+function asksWhether(operator: PositionOperator, to: number): boolean | null {
+  switch (`${operator}${String(to)}`) {
+    case '!=-1':
+    case '>-1':
+    case '>=0':
+      return true;
+    case '==-1':
+    case '<0':
+    case '<=-1':
+      return false;
+    default:
+      return null;
+  }
+}
+
+/** `list.indexOf(origin) !== -1` and `origin.indexOf(text) === 0`, in all their forms. */
+function positionComparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  const compared = OPERATORS.get(operator);
+  if (left.kind !== 'call' || compared === undefined) return null;
+  const call = asMethod(left);
+  if (call.callee.kind !== 'member' || !/^(?:indexOf|lastIndexOf|search|findIndex|findLastIndex)$/.test(call.callee.name)) return null;
+  const to = right.kind === 'constant' && typeof right.value === 'number' ? right.value : null;
+  if (to !== null) {
+    const whether = asksWhether(compared, to);
+    const found = whether === null ? null : (containment(call, evaluator, { ...at, negated: !whether }) ?? iteration(call, evaluator));
+    if (found !== null) return whether === true ? found : not(found);
+  }
+  return textPosition(call, compared, right, at, evaluator) ?? listPosition(call, compared, to, at, evaluator);
+}
+
+/** Where in the origin a text stands. */
+function textPosition(call: Call, operator: PositionOperator, right: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  if (call.callee.kind !== 'member') return null;
+  const { object, name } = call.callee;
+  const subject = subjectOf(object);
+  const [first, from] = call.args;
+  const operand = first === undefined ? null : stringOf(first);
+  if (subject === null) return null;
+  const where: At = { ...at, ...receiverOf(call, at), negated: operator === '!=' };
+  const unknown = atom(at, evaluator, { op: 'unknown', reason: 'a position in the origin' });
+  if (operand === null || name === 'search') return unknown;
+  const bound = boundOf(right, object, operand);
+  if (bound === null) return unknown;
+  const starts = onSubject(subject, atom(where, evaluator, { op: 'starts-with', operand, ignoreCase: false }), where, evaluator);
+  // `lastIndexOf(s, 0)` looks at the beginning only.
+  if (from !== undefined) {
+    const isStart = name === 'lastIndexOf' && from.kind === 'constant' && from.value === 0 && bound.to === 0 && !bound.fromEnd;
+    return isStart && operator === '==' ? starts : isStart && operator === '!=' ? not(starts) : unknown;
+  }
+  if (name === 'indexOf' && bound.to === 0 && !bound.fromEnd && (operator === '==' || operator === '!=')) return operator === '==' ? starts : not(starts);
+  const position: Position = { method: name === 'lastIndexOf' ? 'lastIndexOf' : 'indexOf', operand, operator, ...bound };
+  return onSubject(subject, atom(where, evaluator, { op: 'position', position }), where, evaluator);
+}
+
+/** A number, or the origin's length less a number or the length of the text. */
+function boundOf(right: Value, object: Value, operand: string): Pick<Position, 'to' | 'fromEnd'> | null {
+  if (right.kind === 'constant' && typeof right.value === 'number') return { to: right.value, fromEnd: false };
+  if (right.kind !== 'operation' || right.operator !== '-') return null;
+  const [length, less] = right.operands;
+  if (length?.kind !== 'member' || length.name !== 'length' || JSON.stringify(subjectOf(length.object)) !== JSON.stringify(subjectOf(object))) return null;
+  if (less?.kind === 'constant' && typeof less.value === 'number') return { to: -less.value, fromEnd: true };
+  return less?.kind === 'member' && less.name === 'length' && stringOf(less.object) === operand ? { to: -operand.length, fromEnd: true } : null;
+}
+
+/** Where in a list the origin stands: which entries are at a position that compares so, and whether no entry does. */
+function listPosition(call: Call, operator: PositionOperator, to: number | null, at: At, evaluator: Evaluator): OriginPredicate | null {
+  if (call.callee.kind !== 'member' || call.args[0] === undefined || to === null) return null;
+  const { object: list } = call.callee;
+  const subject = subjectOf(call.args[0]);
+  if (subject === null) return null;
+  if (list.kind !== 'array' || !list.complete || list.elements.some((element) => stringOf(element) === null)) return atom(at, evaluator, { op: 'unknown', reason: 'a position in a list that is not shown' });
+  const holds = (position: number): boolean => COMPARE[operator](position, to);
+  const where: At = { ...at, ...argumentOf(call, at) };
+  // An entry that occurs twice is found at its first place.
+  const first = (element: Value): number => list.elements.findIndex((each) => stringOf(each) === stringOf(element));
+  if (!holds(-1)) return listed(subject, list.elements.filter((element) => holds(first(element))), true, where, evaluator);
+  return not(listed(subject, list.elements.filter((element) => !holds(first(element))), true, where, evaluator));
+}
+
+const COMPARE: Readonly<Record<PositionOperator, (left: number, right: number) => boolean>> = {
+  '==': (left, right) => left === right,
+  '!=': (left, right) => left !== right,
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+};
+
+const receiverOf = (call: Call, at: At): Pick<At, 'operand' | 'other'> => {
+  if (at.operand !== undefined) return { operand: at.operand };
+  if (call.node.type !== 'CallExpression' || call.node.callee.type !== 'MemberExpression') return {};
+  const [other] = call.node.arguments;
+  return { operand: call.node.callee.object, ...(other === undefined ? {} : { other }) };
+};
+const argumentOf = (call: Call, at: At): Pick<At, 'operand'> => {
+  const argument = call.node.type === 'CallExpression' ? call.node.arguments[0] : undefined;
+  return at.operand !== undefined ? { operand: at.operand } : argument === undefined ? {} : { operand: argument };
+};
+
+/** A position as a condition: true unless it is 0, so for "not found" as well. */
+export function truthyPosition(call: Call, evaluator: Evaluator): OriginPredicate {
+  return positionComparison('!==', call, { kind: 'constant', value: 0, node: call.node }, { node: call.node }, evaluator) ?? opaque(call, evaluator);
+}
+
+/** `list.filter((entry) => …).length > 0` */
+function countComparison(operator: string, left: Value, right: Value, evaluator: Evaluator): OriginPredicate | null {
+  if (left.kind !== 'member' || left.name !== 'length' || left.object.kind !== 'call' || right.kind !== 'constant') return null;
+  const found = iteration(asMethod(left.object), evaluator);
+  if (found === null) return null;
+  switch (`${OPERATORS.get(operator) ?? ''}${String(right.value)}`) {
+    case '>0':
+    case '!=0':
+    case '>=1':
+      return found;
+    case '==0':
+    case '<1':
+    case '<=0':
+      return not(found);
+    default:
+      return null;
+  }
+}
+
+function mirror(operator: string): string {
+  return operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<'));
+}

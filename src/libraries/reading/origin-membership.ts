@@ -1,0 +1,132 @@
+import { and, NEVER, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { truthiness } from '../../values/combine.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import { leavesOf, stringOf, type Value } from '../../values/value.ts';
+import { atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
+import { conditionOfValue } from './origin-condition.ts';
+import { subjectOf, type Subject } from './origin-subject.ts';
+
+type Call = Extract<Value, { kind: 'call' }>;
+
+/** `table[origin]`, `origin in table`, `Object.hasOwn(table, origin)`: the keys are the list. */
+export function lookup(table: Value, key: Value, whole: Value, evaluator: Evaluator): OriginPredicate {
+  const subject = subjectOf(key);
+  if (subject === null) return opaque(whole, evaluator);
+  // `origin in list` asks for a position, which no origin is.
+  if (table.kind === 'array' && table.complete && whole.kind === 'operation' && whole.operator === 'in') return NEVER;
+  const reads = whole.kind === 'operation' && whole.operator === '[]';
+  const properties = table.kind === 'object' ? [...table.properties] : [];
+  const keys = properties.filter(([, property]) => !reads || truthiness(property.value) !== false);
+  const complete = table.kind === 'object' && table.complete && keys.every(([, property]) => !reads || truthiness(property.value) === true);
+  const values = keys.filter(([, property]) => !reads || truthiness(property.value) === true);
+  return listed(subject, values.map(([name, property]): Value => ({ kind: 'constant', value: name, node: property.node })), complete, { node: whole.node, ...keyNode(whole) }, evaluator);
+}
+
+const keyNode = (whole: Value): Pick<At, 'operand'> => {
+  const { node } = whole;
+  if (node.type === 'MemberExpression') return { operand: node.property };
+  if (node.type === 'BinaryExpression' && node.left.type !== 'PrivateIdentifier') return { operand: node.left };
+  const last = node.type === 'CallExpression' ? node.arguments.at(-1) : undefined;
+  return last === undefined ? {} : { operand: last };
+};
+
+/** Membership, substring and pattern tests of the origin, by what is asked of what. */
+export function containment(call: Call, evaluator: Evaluator, whole: At = { node: call.node }): OriginPredicate | null {
+  if (call.callee.kind !== 'member') return null;
+  const { object, name } = call.callee;
+  const [argument] = call.args;
+  if (argument === undefined) return null;
+  const nodes = call.node.type === 'CallExpression' ? call.node : null;
+  const subject = subjectOf(object);
+  if (subject !== null) {
+    const receiver = nodes?.callee.type === 'MemberExpression' ? { operand: nodes.callee.object } : nodes?.arguments[0] === undefined ? {} : { operand: nodes.arguments[0] };
+    const other = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1];
+    return textTest(subject, name, argument, { ...whole, ...receiver, ...(other === undefined ? {} : { other }) }, evaluator);
+  }
+  const asked = subjectOf(argument);
+  const container = nodes?.callee.type === 'MemberExpression' && object.kind === 'constant' ? { other: nodes.callee.object } : {};
+  const written = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1] ?? nodes.arguments[0];
+  return asked === null ? null : membership(asked, object, name, { ...whole, ...container, ...(written === undefined ? {} : { operand: written }) }, call, evaluator);
+}
+
+function membership(asked: Subject, object: Value, name: string, at: At, call: Call, evaluator: Evaluator): OriginPredicate | null {
+  switch (object.kind) {
+    case 'array':
+    case 'set':
+      return /^(?:includes|has|contains|indexOf|lastIndexOf)$/.test(name) ? listed(asked, object.elements, object.complete, at, evaluator) : null;
+    case 'map':
+      return /^(?:has|get)$/.test(name) ? listed(asked, object.keys, object.complete, at, evaluator) : null;
+    case 'regexp': {
+      if (!/^(?:test|exec)$/.test(name)) return null;
+      return onSubject(asked, atom(at, evaluator, { op: 'matches', source: object.source, flags: object.flags }, patternOf(object, evaluator)), at, evaluator);
+    }
+    case 'object':
+      return name === 'hasOwnProperty' && call.args[0] !== undefined ? lookup(object, call.args[0], call, evaluator) : null;
+    case 'constant': {
+      if (typeof object.value !== 'string' || !/^(?:includes|indexOf|lastIndexOf|startsWith|match|search)$/.test(name)) return null;
+      const reversed = atom(at, evaluator, { op: 'part-of', whole: object.value, from: name === 'startsWith' ? 'start' : 'anywhere' });
+      return onSubject(asked, reversed, at, evaluator);
+    }
+    case 'any-of':
+    case 'choice':
+      return or(...[...leavesOf(object)].map((leaf) => membership(asked, leaf, name, at, call, evaluator) ?? opaque(call, evaluator)));
+    case 'environment':
+    case 'text':
+      // A string that contains the origin, or the origin in a list that a getter has split: not to be told apart here.
+      return atom(at, evaluator, { op: 'unknown', reason: object.kind === 'environment' ? `${object.name} is set by the environment` : 'a text that this file does not show' });
+    default:
+      // Membership in a list that the file does not show is an exact check, whatever is on the list.
+      return /^(?:includes|has|contains|indexOf|get)$/.test(name) ? listed(asked, [], false, at, evaluator) : null;
+  }
+}
+
+const patternOf = (value: Extract<Value, { kind: 'regexp' }>, evaluator: Evaluator): { pattern?: ReturnType<Evaluator['module']['placeOf']> } =>
+  value.node.type === 'Literal' ? { pattern: evaluator.module.placeOf(value.node) } : {};
+
+function textTest(subject: Subject, method: string, argument: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  const op = TEXT_TESTS.get(method);
+  if (op === undefined) return null;
+  const parts = [...leavesOf(argument)].map((leaf): OriginPredicate => {
+    if (leaf.kind === 'regexp') return atom(at, evaluator, { op: 'matches', source: leaf.source, flags: leaf.flags }, patternOf(leaf, evaluator));
+    const operand = stringOf(leaf);
+    if (operand === null) return atom(at, evaluator, { op: 'unknown', reason: 'the compared text is not shown' });
+    // `match` and `search` make a pattern of a text.
+    if (method === 'match' || method === 'search') return atom(at, evaluator, { op: 'matches', source: operand, flags: '' });
+    return atom(at, evaluator, { op, operand, ignoreCase: false });
+  });
+  return onSubject(subject, or(...parts), at, evaluator);
+}
+
+const TEXT_TESTS: ReadonlyMap<string, 'starts-with' | 'ends-with' | 'contains'> = new Map([
+  ['startsWith', 'starts-with'],
+  ['endsWith', 'ends-with'],
+  ['includes', 'contains'],
+  ['contains', 'contains'],
+  ['indexOf', 'contains'],
+  ['lastIndexOf', 'contains'],
+  ['match', 'contains'],
+  ['search', 'contains'],
+]);
+
+/** Methods that ask a question of each entry. */
+const ITERATES = /^(?:some|every|find|findIndex|findLast|findLastIndex|filter|any)$/;
+
+/** `list.some(entry => …)`, `every`, `find`, `filter`: the callback's condition for each entry. */
+export function iteration(call: Call, evaluator: Evaluator): OriginPredicate | null {
+  if (call.callee.kind !== 'member') return null;
+  const { object, name } = call.callee;
+  const [callback] = call.args;
+  if (!ITERATES.test(name) || callback?.kind !== 'function') return null;
+  const lists = [...leavesOf(object)];
+  const conditions = lists.flatMap((list) => entriesOf(list, call)).map((entry) => {
+    const answer = evaluator.callFunction(callback.node, [entry], callback.environment, call.node);
+    return conditionOfValue(answer.kind === 'promise' ? answer.of : answer, evaluator);
+  });
+  return name === 'every' ? and(...conditions) : or(...conditions);
+}
+
+function entriesOf(list: Value, call: Call): readonly Value[] {
+  const hidden: Value = { kind: 'member', object: list, name: '0', node: call.node };
+  if (list.kind !== 'array' && list.kind !== 'set') return list.kind === 'constant' ? [] : [hidden];
+  return (list.complete ? list.elements : [...list.elements, hidden]).flatMap((element) => [...leavesOf(element)]);
+}

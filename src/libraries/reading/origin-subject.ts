@@ -1,0 +1,210 @@
+import type { OriginPart, TextStep } from '../../policy/text-steps.ts';
+import { stringOf, type Value } from '../../values/value.ts';
+
+/** The request's origin, or what the code makes of it, step by step. */
+export interface Subject {
+  readonly steps: readonly TextStep[];
+}
+
+const WHOLE: Subject = { steps: [] };
+
+/** Whether a value is the request's origin as it is. */
+export function isWholeOrigin(value: Value): boolean {
+  return subjectOf(value)?.steps.length === 0;
+}
+
+/** What a value makes of the request's origin; `null` when it is none of it, or nothing that can be followed. */
+export function subjectOf(value: Value): Subject | null {
+  switch (value.kind) {
+    case 'request-header':
+      return value.name === 'origin' ? WHOLE : null;
+    case 'text':
+      return textSubject(value.parts);
+    case 'choice': {
+      const whenTrue = subjectOf(value.whenTrue);
+      // `origin || ''`, `origin ?? 'null'`: the origin when there is one.
+      if (whenTrue !== null && value.whenFalse.kind === 'constant') return whenTrue;
+      const whenFalse = subjectOf(value.whenFalse);
+      // `origin && origin.toLowerCase()`: the same origin, or nothing.
+      if (value.whenTrue.kind === 'constant' && !value.whenTrue.value) return whenFalse;
+      return whenTrue !== null && whenFalse !== null ? same(whenTrue, whenFalse) : null;
+    }
+    case 'any-of': {
+      const [first, ...others] = value.values.map(subjectOf);
+      return others.reduce<Subject | null>((all, each) => (all === null || each === null ? null : same(all, each)), first ?? null);
+    }
+    case 'promise':
+      return subjectOf(value.of);
+    case 'member':
+      return memberSubject(value.object, value.name);
+    case 'operation':
+      return indexSubject(value);
+    case 'call':
+      return callSubject(value);
+    case 'instance':
+      // `new URL(origin)` as a text is its `href`.
+      return parsed(value, 'href');
+    default:
+      return null;
+  }
+}
+
+const same = (a: Subject, b: Subject): Subject | null => (JSON.stringify(a) === JSON.stringify(b) ? a : null);
+const then = (subject: Subject, step: TextStep): Subject => ({ steps: [...subject.steps, step] });
+
+/** `${origin}`, and the origin put together again from its parts: `${url.protocol}//${url.host}`. */
+function textSubject(parts: readonly Value[]): Subject | null {
+  const [first, slashes, host] = parts;
+  if (parts.length === 1 && first !== undefined) return subjectOf(first);
+  if (parts.length !== 3 || first === undefined || host === undefined || slashes === undefined || stringOf(slashes) !== '//') return null;
+  return isPart(first, 'protocol') && isPart(host, 'host') ? WHOLE : null;
+}
+
+function isPart(value: Value, part: OriginPart): boolean {
+  const steps = subjectOf(value)?.steps ?? [];
+  return steps.length === 1 && steps[0]?.step === 'url' && steps[0].part === part;
+}
+
+const PARTS: readonly string[] = ['protocol', 'host', 'hostname', 'port', 'href'];
+
+function memberSubject(object: Value, name: string): Subject | null {
+  if (name === 'origin') return parsed(object, 'href') === null ? null : WHOLE;
+  if (PARTS.includes(name)) return parsed(object, name as OriginPart | 'href');
+  if (/^(?:domain|sld)$/.test(name) && object.kind === 'call' && isDomainParser(object.callee)) return domainOf(object.args[0]);
+  return /^\d+$/.test(name) ? pieceOf(object, Number(name)) : null;
+}
+
+/** `parts[parts.length - 1]` */
+function indexSubject({ operator, operands: [object, index] }: Extract<Value, { kind: 'operation' }>): Subject | null {
+  if (operator !== '[]' || object === undefined || index?.kind !== 'operation' || index.operator !== '-') return null;
+  const [length, back] = index.operands;
+  if (length?.kind !== 'member' || length.name !== 'length' || back?.kind !== 'constant' || typeof back.value !== 'number') return null;
+  return pieceOf(object, -back.value);
+}
+
+/** A part of `new URL(origin)`, `URL.parse(origin)`, `url.parse(origin)`. */
+function parsed(value: Value, part: OriginPart | 'href'): Subject | null {
+  if (value.kind === 'choice') return parsed(value.whenTrue, part) ?? parsed(value.whenFalse, part);
+  if (value.kind !== 'instance' && value.kind !== 'call') return null;
+  const [argument] = value.args;
+  const subject = argument === undefined ? null : subjectOf(argument);
+  const by = subject === null ? null : parserOf(value.callee, value.kind);
+  return subject === null || by === null ? null : then(subject, { step: by, part });
+}
+
+function parserOf(callee: Value, kind: 'instance' | 'call'): 'url' | 'legacy-url' | null {
+  if (callee.kind === 'unknown' && callee.reason === 'the global URL') return kind === 'instance' ? 'url' : null;
+  if (callee.kind === 'member' && callee.name === 'parse' && callee.object.kind === 'unknown' && callee.object.reason === 'the global URL') return 'url';
+  if (callee.kind !== 'imported' || !/^(?:node:)?(?:url|whatwg-url)$/.test(callee.module)) return null;
+  const name = callee.path.join('.').replace(/^default\./, '');
+  if (name === 'parse' || name === 'Url.parse') return 'legacy-url';
+  return name === 'URL' || name === 'URL.parse' ? 'url' : null;
+}
+
+type Call = Extract<Value, { kind: 'call' }>;
+
+function callSubject(call: Call): Subject | null {
+  const { callee, args } = call;
+  if (isDomainFinder(callee)) return domainOf(args[0]);
+  if (callee.kind !== 'member') return null;
+  const { object, name } = callee;
+  const [first, second] = args;
+  if (name === 'toString' || name === 'trim' || name === 'toLowerCase' || name === 'toLocaleLowerCase' || name === 'normalize') return subjectOf(object);
+  switch (name) {
+    case 'toUpperCase':
+      return step(object, { step: 'upper-case' });
+    case 'replace':
+    case 'replaceAll':
+      return replaced(object, first, second, name === 'replaceAll');
+    case 'slice':
+    case 'substring':
+    case 'substr': {
+      const start = numberOf(first);
+      const end = second === undefined ? null : numberOf(second);
+      return start === null || (second !== undefined && end === null) ? null : step(object, { step: 'slice', method: name, start, end });
+    }
+    case 'pop':
+      return pieceOf(object, -1);
+    case 'shift':
+      return pieceOf(object, 0);
+    case 'at': {
+      const index = numberOf(first);
+      return index === null ? null : pieceOf(object, index);
+    }
+    case 'join':
+      return joined(object, first);
+    default:
+      return null;
+  }
+}
+
+function step(object: Value, made: TextStep): Subject | null {
+  const subject = subjectOf(object);
+  return subject === null ? null : then(subject, made);
+}
+
+/** Patterns that take nothing away from a serialized origin: it has no slash at its end, and no spaces. */
+const CHANGES_NOTHING = /^(?:\\\/[+*?]?|\\\/\{1,\}|\[\/\][+*]?)\$$|^\\s[+*]?$|^\^\\s[+*]\|\\s[+*]\$$/;
+
+function replaced(object: Value, what: Value | undefined, by: Value | undefined, all: boolean): Subject | null {
+  const replacement = by === undefined ? null : stringOf(by);
+  if (what === undefined || replacement === null) return null;
+  if (what.kind === 'regexp') {
+    if (CHANGES_NOTHING.test(what.source) && replacement === '') return subjectOf(object);
+    return step(object, { step: 'replace', what: what.source, flags: what.flags, by: replacement, all: false });
+  }
+  const text = stringOf(what);
+  return text === null ? null : step(object, { step: 'replace', what: text, flags: null, by: replacement, all });
+}
+
+/** One piece of `text.split(separator)`, or one group of a match. */
+function pieceOf(list: Value, index: number): Subject | null {
+  if (list.kind === 'choice') return pieceOf(list.whenTrue, index) ?? pieceOf(list.whenFalse, index);
+  if (list.kind !== 'call' || list.callee.kind !== 'member') return null;
+  const { object, name } = list.callee;
+  const [first] = list.args;
+  if (first === undefined) return null;
+  if (name === 'split') {
+    const separator = stringOf(first);
+    return separator === null ? null : step(object, { step: 'split', separator, from: index, to: null, joiner: null });
+  }
+  if (index < 0) return null;
+  if (name === 'match' && first.kind === 'regexp') return step(object, { step: 'group', source: first.source, flags: first.flags, index });
+  return name === 'exec' && object.kind === 'regexp' ? step(first, { step: 'group', source: object.source, flags: object.flags, index }) : null;
+}
+
+/** `host.split('.').slice(-2).join('.')` */
+function joined(list: Value, joiner: Value | undefined): Subject | null {
+  const text = joiner === undefined ? ',' : stringOf(joiner);
+  if (text === null || list.kind !== 'call' || list.callee.kind !== 'member') return null;
+  if (list.callee.name === 'split') return pieces(list, 0, null, text);
+  const from = numberOf(list.args[0]);
+  const to = list.args[1] === undefined ? null : numberOf(list.args[1]);
+  if (list.callee.name !== 'slice' || from === null || (list.args[1] !== undefined && to === null)) return null;
+  return pieces(list.callee.object, from, to, text);
+}
+
+function pieces(split: Value, from: number, to: number | null, joiner: string): Subject | null {
+  if (split.kind !== 'call' || split.callee.kind !== 'member' || split.callee.name !== 'split' || split.args[0] === undefined) return null;
+  const separator = stringOf(split.args[0]);
+  return separator === null ? null : step(split.callee.object, { step: 'split', separator, from, to, joiner });
+}
+
+/** Libraries that find the registrable domain of a host name. */
+const DOMAIN_LIBRARIES = /^(?:tldts(?:-icann)?|psl|parse-domain|tldjs|tld-extract)$/;
+
+function isDomainFinder(callee: Value): boolean {
+  return callee.kind === 'imported' && DOMAIN_LIBRARIES.test(callee.module) && /^(?:getDomain|get)$/.test(callee.path.at(-1) ?? '');
+}
+
+function isDomainParser(callee: Value): boolean {
+  return callee.kind === 'imported' && DOMAIN_LIBRARIES.test(callee.module) && callee.path.at(-1) === 'parse';
+}
+
+function domainOf(argument: Value | undefined): Subject | null {
+  return argument === undefined ? null : step(argument, { step: 'domain' });
+}
+
+function numberOf(value: Value | undefined): number | null {
+  return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
+}

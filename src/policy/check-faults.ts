@@ -1,0 +1,242 @@
+import { isLoopback, isPrivateNetwork, isSerializedOrigin, parseOrigin } from '../protocol/origin.ts';
+import { outcomesOf, type Outcome } from './allow-origin.ts';
+import { EXTENSION_CANDIDATES, foreignCandidates, insecureCandidates, LOCAL_CANDIDATES, sharedCandidates, subdomainCandidates } from './attacker-origins.ts';
+import { disjunctsOf } from './disjuncts.ts';
+import { hostsOfOrigins, namedHosts, type NamedHosts } from './named-hosts.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
+import type { Policy } from './policy.ts';
+import { isPlayground, partsOfHost } from './hosting.ts';
+import { UNRELATED_ORIGINS } from './witness.ts';
+
+/**
+ * Who gets through a check besides those that it names.
+ *
+ * | kind | whose origin it accepts |
+ * | --- | --- |
+ * | `foreign` | a site that anyone can register |
+ * | `extension` | any browser extension |
+ * | `shared` | a name that anyone gets from a hosting service, or a page that runs strangers' code |
+ * | `null` | any sandboxed frame or local file |
+ * | `insecure` | a named host without TLS: whoever is on the network path |
+ * | `local` | any program on the visitor's machine or network |
+ * | `subdomain` | any host below a named domain |
+ */
+export type FaultKind = 'foreign' | 'extension' | 'shared' | 'null' | 'insecure' | 'local' | 'subdomain';
+
+/** One origin that gets through although it should not. */
+export interface CheckFault {
+  readonly kind: FaultKind;
+  /** A serialized origin; the check itself accepts it. */
+  readonly origin: string;
+  /** The test that lets it through; `null` for a fixed value that stands for itself. */
+  readonly atom: OriginAtom | null;
+  readonly outcome: Outcome;
+  /** The suffix below which strangers get names, for `shared`. */
+  readonly suffix: string | null;
+}
+
+const KNOWN = new WeakMap<Policy, { readonly trusted: string; readonly faults: readonly CheckFault[] }>();
+
+/** Every fault of a policy's origin checks. `trustedOrigins` are those that the project declares. */
+export function faultsOf(policy: Policy, trustedOrigins: readonly string[]): readonly CheckFault[] {
+  const trusted = trustedOrigins.join(' ');
+  const known = KNOWN.get(policy);
+  if (known?.trusted === trusted) return known.faults;
+  const faults = [...judge(policy, trustedOrigins)];
+  KNOWN.set(policy, { trusted, faults });
+  return faults;
+}
+
+function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<CheckFault> {
+  const outcomes = outcomesOf(policy.allowOrigin);
+  const whens = outcomes.flatMap(({ answer, when }) => (answer.kind === 'echo' && answer.source.kind === 'origin' ? [when] : []));
+  const seen = new Set<string>();
+  let named: NamedHosts | null = null;
+  for (const outcome of outcomes) {
+    const { answer, when } = outcome;
+    if (answer.kind === 'fixed') yield* judgeValue(answer.value, null, outcome);
+    if (answer.kind !== 'echo' || answer.source.kind !== 'origin' || isEveryone(when)) continue;
+    for (const disjunct of disjunctsOf(when)) {
+      if (isEveryone(disjunct)) continue;
+      named ??= trust(whens, trustedOrigins);
+      for (const fault of new Judge(disjunct, outcome, named).faults()) {
+        const key = `${fault.kind} ${String(fault.atom?.place.start)} ${fault.atom?.op === 'listed' ? fault.origin : ''}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        yield fault;
+      }
+    }
+  }
+}
+
+/** Hosts that the whole policy, or the project, names. Loaded lists are not needed where every test is a list. */
+function trust(whens: readonly OriginPredicate[], trustedOrigins: readonly string[]): NamedHosts {
+  if (whens.every(isLists)) return NOTHING_NAMED;
+  const named = namedHosts(whens);
+  const declared = hostsOfOrigins(trustedOrigins);
+  return { ...named, domains: new Set([...named.domains, ...declared.domains]), origins: [...named.origins, ...declared.origins] };
+}
+
+const NOTHING_NAMED: NamedHosts = { texts: [], hosts: [], domains: new Set(), sharedSuffixes: new Set(), origins: [], samples: [] };
+
+const isList = (atom: OriginAtom): boolean => atom.op === 'listed' || atom.op === 'present' || atom.op === 'depends' || atom.op === 'unknown';
+const isLists = (when: OriginPredicate): boolean => [...atomsOf(when)].every(isList);
+
+/** Whether origins that have nothing in common are all accepted: then there is no check to judge. */
+function isEveryone(when: OriginPredicate): boolean {
+  return UNRELATED_ORIGINS.every((origin) => accepts(when, origin, IN_SOME_DEPLOYMENT) === 'yes');
+}
+
+/** Judges one way of being accepted. */
+class Judge {
+  readonly #when: OriginPredicate;
+  readonly #outcome: Outcome;
+  readonly #trusted: NamedHosts;
+  readonly #freedom: Freedom;
+
+  constructor(when: OriginPredicate, outcome: Outcome, trusted: NamedHosts) {
+    this.#when = when;
+    this.#outcome = outcome;
+    this.#trusted = trusted;
+    this.#freedom = freedomOf(when);
+  }
+
+  *faults(): Generator<CheckFault> {
+    const listed = positiveAtoms(this.#when).filter((atom) => atom.op === 'listed');
+    for (const atom of listed) {
+      for (const value of atom.op === 'listed' ? atom.values : []) {
+        if (value !== 'null' && this.#accepts(value)) yield* judgeValue(value, atom, this.#outcome);
+      }
+    }
+    if (this.#accepts('null')) yield this.#fault('null', 'null');
+    if (isLists(this.#when)) return;
+    const own = namedHosts([this.#when]);
+    const breach = this.#shared(own) ?? this.#foreign(own) ?? this.#extension();
+    if (breach !== null) {
+      yield breach;
+      return;
+    }
+    const local = this.#first('local', LOCAL_CANDIDATES, () => true);
+    if (local !== null) yield local;
+    const insecure = this.#first('insecure', insecureCandidates(own), (origin) => isWithoutTls(origin) && this.#isTrusted(origin));
+    if (insecure !== null) yield insecure;
+    const subdomain = this.#first('subdomain', subdomainCandidates(own), (origin) => this.#isTrusted(origin) && !this.#isSpelledOut(origin) && !isLocal(origin));
+    if (subdomain !== null) yield subdomain;
+  }
+
+  #accepts(origin: string): boolean {
+    return accepts(this.#when, origin, this.#freedom) === 'yes';
+  }
+
+  #fault(kind: FaultKind, origin: string, suffix: string | null = null): CheckFault {
+    return { kind, origin, atom: this.#atomFor(origin), outcome: this.#outcome, suffix };
+  }
+
+  /** The test to point at: the one that names a host, else the last one. */
+  #atomFor(origin: string): OriginAtom | null {
+    const atoms = positiveAtoms(this.#when).filter((atom) => atom.op !== 'present' && atom.op !== 'depends' && atom.op !== 'unknown');
+    return atoms.find((atom) => atom.op === 'listed' && atom.values.includes(origin)) ?? atoms.findLast((atom) => namedHosts([atom]).hosts.length > 0) ?? atoms.at(-1) ?? [...atomsOf(this.#when)].find((atom) => atom.op !== 'depends') ?? null;
+  }
+
+  #first(kind: FaultKind, candidates: Iterable<string>, isFault: (origin: string) => boolean, suffix: string | null = null): CheckFault | null {
+    const tried = new Set<string>();
+    for (const origin of candidates) {
+      if (tried.has(origin)) continue;
+      tried.add(origin);
+      if (isPlausible(origin) && this.#accepts(origin) && isFault(origin)) return this.#fault(kind, origin, suffix);
+    }
+    return null;
+  }
+
+  #shared(own: NamedHosts): CheckFault | null {
+    for (const suffix of own.sharedSuffixes) {
+      const fault = this.#first('shared', sharedCandidates(own, suffix), (origin) => partsOfHost(hostOf(origin)).suffix === suffix && !this.#isSpelledOut(origin), suffix);
+      if (fault !== null) return fault;
+    }
+    return null;
+  }
+
+  #foreign(own: NamedHosts): CheckFault | null {
+    return this.#first('foreign', foreignCandidates(own), (origin) => this.#isForeign(origin));
+  }
+
+  /** Whether anyone can come to hold the origin's host. */
+  #isForeign(origin: string): boolean {
+    const { domain, suffix, isPublic } = partsOfHost(hostOf(origin));
+    return domain !== null && isPublic && !this.#isTrusted(origin) && !this.#trusted.sharedSuffixes.has(suffix ?? '');
+  }
+
+  #isTrusted(origin: string): boolean {
+    const host = hostOf(origin);
+    return [...this.#trusted.domains].some((domain) => host === domain || host.endsWith(`.${domain}`));
+  }
+
+  /** Whether the check names exactly this host. */
+  #isSpelledOut(origin: string): boolean {
+    const host = hostOf(origin);
+    return this.#trusted.origins.some((each) => hostOf(each) === host);
+  }
+
+  #extension(): CheckFault | null {
+    const [one, other] = EXTENSION_CANDIDATES;
+    return this.#accepts(one) && this.#accepts(other) ? this.#fault('extension', one) : null;
+  }
+}
+
+/** A value that is allowed by its name, in a list or as the header's fixed value. */
+function* judgeValue(value: string, atom: OriginAtom | null, outcome: Outcome): Generator<CheckFault> {
+  const fault = (kind: FaultKind): CheckFault => ({ kind, origin: value, atom, outcome, suffix: null });
+  if (value === 'null') {
+    yield fault('null');
+    return;
+  }
+  const origin = parseOrigin(value);
+  if (origin?.kind !== 'tuple') return;
+  if (isPlayground(origin.host)) yield fault('shared');
+  if (/^https?$/.test(origin.scheme) && (isLoopback(origin) || isPrivateNetwork(origin))) yield fault('local');
+  else if (isWithoutTls(value)) yield fault('insecure');
+}
+
+/** Whether whoever is on the network path can answer in the name of the origin. */
+function isWithoutTls(origin: string): boolean {
+  const parsed = parseOrigin(origin);
+  return parsed?.kind === 'tuple' && parsed.scheme === 'http' && !isLoopback(parsed) && !isPrivateNetwork(parsed) && parsed.host.includes('.');
+}
+
+/** Whether an origin is on the visitor's own machine or network. */
+function isLocal(origin: string): boolean {
+  const parsed = parseOrigin(origin);
+  return parsed !== null && (isLoopback(parsed) || isPrivateNetwork(parsed));
+}
+
+/** Whether a browser sends this origin, and its host has no empty label. */
+const isPlausible = (origin: string): boolean => origin !== 'null' && !/\/\.|\.\.|\.:|\.$/.test(origin) && isSerializedOrigin(origin);
+
+const hostOf = (origin: string): string => new URL(origin).hostname.replace(/\.$/, '');
+
+/** Tests that must hold, of a conjunction. */
+function positiveAtoms(when: OriginPredicate): readonly OriginAtom[] {
+  switch (when.op) {
+    case 'and':
+      return when.of.flatMap(positiveAtoms);
+    case 'always':
+    case 'never':
+    case 'not':
+    case 'or':
+      return [];
+    case 'part':
+    case 'made':
+      return positiveAtoms(when.is);
+    default:
+      return [when];
+  }
+}
+
+/** Names of conditions under which nothing is deployed for users. */
+const DEVELOPMENT = /dev|local|debug|test|stag|preview|prod|NODE_ENV/i;
+
+/** A switch of the configuration counts as on, unless it is one for development. */
+function freedomOf(when: OriginPredicate): Freedom {
+  const isDevelopment = [...atomsOf(when)].some((atom) => atom.op === 'depends' && atom.on === 'configuration' && DEVELOPMENT.test(atom.text));
+  return isDevelopment ? FOR_SOME_REQUEST : IN_SOME_DEPLOYMENT;
+}

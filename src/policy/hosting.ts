@@ -1,0 +1,61 @@
+import { onDemand } from './on-demand.ts';
+
+/**
+ * Hosts below which strangers get names of their own, and which the private section of the Public Suffix List
+ * (https://publicsuffix.org/list/) does not have. Each was found in the documentation of the service; `gives` says what
+ * a stranger gets there.
+ */
+const NOT_IN_THE_LIST = [
+  { host: 'codesandbox.io', gives: 'a sandbox' },
+  { host: 'stackblitz.io', gives: 'a project' },
+  { host: 'webcontainer.io', gives: 'a project' },
+  { host: 'gitpod.io', gives: 'a workspace' },
+  { host: 'github.dev', gives: 'a codespace' },
+  { host: 'loca.lt', gives: 'a tunnel' },
+  { host: 'localhost.run', gives: 'a tunnel' },
+  { host: 'serveo.net', gives: 'a tunnel' },
+  { host: 'devtunnels.ms', gives: 'a tunnel' },
+  { host: 'glitch.me', gives: 'a project' },
+  { host: 'v0.dev', gives: 'a generated application' },
+  { host: 'lovable.dev', gives: 'a generated application' },
+  { host: 'wordpress.com', gives: 'a blog' },
+  { host: 'canva.site', gives: 'a site' },
+  { host: 'googleusercontent.com', gives: 'a hosted file' },
+  { host: 'cloudworkstations.dev', gives: 'a workstation' },
+  { host: 'railway.app', gives: 'a deployment' },
+  { host: 'nip.io', gives: 'a name for any address' },
+  { host: 'sslip.io', gives: 'a name for any address' },
+  { host: 'localtest.me', gives: 'a name for the own machine' },
+  { host: 'lvh.me', gives: 'a name for the own machine' },
+] as const;
+
+/** Hosts whose own pages run code that strangers wrote, so that the exact origin is everyone's. */
+const PLAYGROUNDS = ['codepen.io', 'cdpn.io', 'jsfiddle.net', 'jshell.net', 'jsbin.com', 'repl.it', 'stackblitz.com', 'codesandbox.io', 'web.archive.org', 'translate.goog'] as const;
+
+/** What a host name is made of, as registries and hosting services divide it. */
+export interface HostParts {
+  /** The name that one party holds, such as `example.co.uk` or `my-app.vercel.app`; `null` for a suffix, an address, a lone label. */
+  readonly domain: string | null;
+  /** What the domain stands under, such as `co.uk` or `vercel.app`. */
+  readonly suffix: string | null;
+  /** Whether strangers get names below the suffix from a hosting service, not from a registry. */
+  readonly isShared: boolean;
+  /** Whether anyone can get such a domain at all: the suffix is a public one. */
+  readonly isPublic: boolean;
+}
+
+/** Divides a host name. */
+export function partsOfHost(host: string): HostParts {
+  const extra = NOT_IN_THE_LIST.find((each) => host === each.host || host.endsWith(`.${each.host}`))?.host;
+  if (extra !== undefined) {
+    const label = host.slice(0, -extra.length - 1).split('.').at(-1);
+    return { domain: label === undefined || label === '' ? null : `${label}.${extra}`, suffix: extra, isShared: true, isPublic: true };
+  }
+  const { domain, publicSuffix, isPrivate, isIcann } = onDemand.tldts().parse(host, { allowPrivateDomains: true, validateHostname: false });
+  return { domain, suffix: publicSuffix, isShared: isPrivate === true, isPublic: isPrivate === true || isIcann === true };
+}
+
+/** Whether pages of exactly this host run code that strangers wrote. */
+export function isPlayground(host: string): boolean {
+  return PLAYGROUNDS.some((each) => host === each);
+}

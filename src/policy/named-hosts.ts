@@ -1,0 +1,98 @@
+import { isIpAddress } from '../protocol/origin.ts';
+import { atomsOf, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
+import { samplesOf, type Sample } from './pattern-samples.ts';
+import { partsOfHost } from './hosting.ts';
+
+/** What a check says of the hosts that it is meant for. */
+export interface NamedHosts {
+  /** Texts that origins are compared with, as they stand in the code. */
+  readonly texts: readonly string[];
+  /** Hosts, or ends of hosts, in these texts. */
+  readonly hosts: readonly string[];
+  /** Who holds the named hosts. */
+  readonly domains: ReadonlySet<string>;
+  /** Suffixes that the check names, and below which strangers get names. */
+  readonly sharedSuffixes: ReadonlySet<string>;
+  /** Origins that are spelled out in full. */
+  readonly origins: readonly string[];
+  /** Readings of the patterns. */
+  readonly samples: readonly Sample[];
+}
+
+/** Reads the hosts that the atoms of some predicates name. */
+export function namedHosts(predicates: Iterable<OriginPredicate>): NamedHosts {
+  const texts = new Set<string>();
+  const whole = new Set<string>();
+  const samples: Sample[] = [];
+  for (const predicate of predicates) {
+    for (const atom of atomsOf(predicate)) {
+      for (const text of textsOf(atom)) {
+        texts.add(text);
+        whole.add(text);
+      }
+      if (atom.op === 'matches') samples.push(...samplesOf(atom.source, atom.flags));
+    }
+  }
+  for (const { literals, isLiteral, text } of samples) {
+    for (const literal of literals) texts.add(literal.toLowerCase());
+    if (isLiteral) whole.add(text);
+  }
+  return hostsIn([...texts], [...whole], samples);
+}
+
+/** The same for origins that the settings declare. */
+export function hostsOfOrigins(origins: readonly string[]): NamedHosts {
+  return hostsIn(origins, origins, []);
+}
+
+function hostsIn(texts: readonly string[], whole: readonly string[], samples: readonly Sample[]): NamedHosts {
+  const hosts = new Set<string>();
+  const domains = new Set<string>();
+  const sharedSuffixes = new Set<string>();
+  for (const text of texts) {
+    const host = hostIn(text);
+    if (host === null) continue;
+    hosts.add(host);
+    if (isIpAddress(host) || !host.includes('.')) {
+      domains.add(host);
+      continue;
+    }
+    const parts = partsOfHost(host);
+    if (parts.isShared && (parts.domain === null || isEndOfLabel(text, parts.domain))) sharedSuffixes.add(parts.suffix ?? host);
+    else if (parts.domain !== null) domains.add(parts.domain);
+  }
+  return { texts, hosts: [...hosts], domains, sharedSuffixes, samples, origins: [...new Set(whole.filter(isOrigin))] };
+}
+
+/** `-team.vercel.app` is the end of a label: what stands before it is anyone's. */
+function isEndOfLabel(text: string, domain: string): boolean {
+  return /^[-_]/.test(text) && text.slice(1) === domain;
+}
+
+function textsOf(atom: OriginAtom): readonly string[] {
+  switch (atom.op) {
+    case 'listed':
+      return atom.values;
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+      return [atom.operand];
+    case 'position':
+      return [atom.position.operand];
+    case 'part-of':
+      return atom.whole.split(/[\s,;|]+/);
+    default:
+      return [];
+  }
+}
+
+/** The host in a text that origins are compared with; `null` when it holds none. */
+function hostIn(text: string): string | null {
+  const match = /^(?:(?:[a-z][a-z0-9+.-]*)?:)?(?:\/\/)?[-._]*(localhost|\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)\.?(?::\d*)?\/?$/.exec(text.toLowerCase());
+  return match?.[1] ?? null;
+}
+
+/** Whether a text is an origin as it stands; `https://app` is the beginning of one. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/(?:localhost\b|\[|.*\.)/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}

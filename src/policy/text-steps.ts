@@ -1,0 +1,103 @@
+import { isCheapPattern } from '../pattern-cost.ts';
+import { partsOfHost } from './hosting.ts';
+
+/** The parts that `new URL(origin)` offers. */
+export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
+
+/**
+ * One thing that code makes of a text.
+ *
+ * | step | the text becomes |
+ * | --- | --- |
+ * | `url` | a part of what `new URL` parses; `href` has a slash at the end |
+ * | `legacy-url` | a part of what Node's `url.parse` parses, which cuts the host at characters that `new URL` keeps |
+ * | `upper-case` | upper case; lower case changes nothing in a browser's origin |
+ * | `replace` | the text with the first match, or all matches, replaced |
+ * | `split` | the piece at `from`, or the pieces from there to `to`, joined again |
+ * | `slice` | what `slice`, `substring` or `substr` cuts out |
+ * | `group` | what a group of a pattern matched |
+ * | `domain` | the registrable domain that a library for the Public Suffix List finds |
+ */
+export type TextStep =
+  | { readonly step: 'url' | 'legacy-url'; readonly part: OriginPart | 'href' }
+  | { readonly step: 'upper-case' }
+  | { readonly step: 'replace'; readonly what: string; readonly flags: string | null; readonly by: string; readonly all: boolean }
+  | { readonly step: 'split'; readonly separator: string; readonly from: number; readonly to: number | null; readonly joiner: string | null }
+  | { readonly step: 'slice'; readonly method: 'slice' | 'substring' | 'substr'; readonly start: number; readonly end: number | null }
+  | { readonly step: 'group'; readonly source: string; readonly flags: string; readonly index: number }
+  | { readonly step: 'domain' };
+
+/** Longest text that a pattern is run on here. */
+const MAX_TEXT_LENGTH = 300;
+
+/** The text after one step: `undefined` where the code gets `undefined`, `null` where it throws or is not followed. */
+export function applyStep(step: TextStep, text: string): string | undefined | null {
+  switch (step.step) {
+    case 'url':
+      return URL.canParse(text) ? new URL(text)[step.part] : null;
+    case 'legacy-url':
+      return legacyPart(text, step.part);
+    case 'upper-case':
+      return text.toUpperCase();
+    case 'replace':
+      return replace(step, text);
+    case 'split':
+      return pick(text.split(step.separator), step);
+    case 'slice':
+      return step.method === 'slice' ? text.slice(step.start, step.end ?? undefined) : step.method === 'substring' ? text.substring(step.start, step.end ?? undefined) : substr(text, step.start, step.end);
+    case 'group': {
+      if (!isCheapPattern(step.source) || text.length > MAX_TEXT_LENGTH) return null;
+      const match = run(step.source, step.flags.replace('g', ''))?.exec(text);
+      // Without a match the code asks `null` for a group, and throws.
+      return match === undefined || match === null ? null : match[step.index];
+    }
+    case 'domain':
+      return URL.canParse(text) ? (partsOfHost(new URL(text).hostname).domain ?? undefined) : (partsOfHost(text).domain ?? undefined);
+  }
+}
+
+function replace({ what, flags, by, all }: Extract<TextStep, { step: 'replace' }>, text: string): string | null {
+  if (flags === null) return all ? text.replaceAll(what, by) : text.replace(what, by);
+  if (!isCheapPattern(what) || text.length > MAX_TEXT_LENGTH) return null;
+  const expression = run(what, flags);
+  return expression === null ? null : text.replace(expression, by);
+}
+
+function run(source: string, flags: string): RegExp | null {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return null;
+  }
+}
+
+function pick(pieces: readonly string[], { from, to, joiner }: Extract<TextStep, { step: 'split' }>): string | undefined {
+  return joiner === null ? pieces.at(from) : pieces.slice(from, to ?? undefined).join(joiner);
+}
+
+function substr(text: string, start: number, length: number | null): string {
+  const from = start < 0 ? Math.max(text.length + start, 0) : start;
+  return text.slice(from, length === null ? undefined : from + Math.max(length, 0));
+}
+
+/**
+ * What `url.parse` finds: the host ends at the first character that it takes for one of those that never stand in a URL,
+ * or at a delimiter (Node, `lib/url.js`, `Url.prototype.parse`).
+ */
+function legacyPart(text: string, part: OriginPart | 'href'): string | null {
+  const [, protocol, rest] = /^([a-z0-9.+-]+:)\/\/(.*)$/i.exec(text) ?? [];
+  if (protocol === undefined || rest === undefined) return null;
+  const host = /^[^\t\n\r "'`<>{}|\\^;/?#]*/.exec(rest)?.[0].toLowerCase() ?? '';
+  switch (part) {
+    case 'protocol':
+      return protocol.toLowerCase();
+    case 'host':
+      return host;
+    case 'hostname':
+      return host.replace(/:\d*$/, '');
+    case 'port':
+      return /:(\d*)$/.exec(host)?.[1] ?? null;
+    case 'href':
+      return null;
+  }
+}
