@@ -156,6 +156,7 @@ class Match {
     const all = new Set(reached);
     let fresh = reached;
     for (let turn = min; turn < max && fresh.length > 0; turn++) {
+      this.#steps += fresh.length;
       fresh = this.#step(element, fresh).filter((end) => !all.has(end));
       for (const end of fresh) all.add(end);
     }
