@@ -2,6 +2,7 @@ import { isLoopback, isPrivateNetwork, isSerializedOrigin, parseOrigin } from '.
 import { outcomesOf, type Outcome } from './allow-origin.ts';
 import { EXTENSION_CANDIDATES, foreignCandidates, insecureCandidates, LOCAL_CANDIDATES, sharedCandidates, subdomainCandidates } from './attacker-origins.ts';
 import { disjunctsOf } from './disjuncts.ts';
+import { foreignOrigins } from './exact-search.ts';
 import { hostsOfOrigins, namedHosts, type NamedHosts } from './named-hosts.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
@@ -157,7 +158,9 @@ class Judge {
   }
 
   #foreign(own: NamedHosts): CheckFault | null {
-    return this.#first('foreign', foreignCandidates(own), (origin) => this.#isForeign(origin));
+    const isForeign = (origin: string): boolean => this.#isForeign(origin);
+    const settled = new Set([...this.#trusted.domains, ...this.#trusted.sharedSuffixes]);
+    return this.#first('foreign', foreignCandidates(own), isForeign) ?? this.#first('foreign', foreignOrigins(this.#when, settled, this.#freedom), isForeign);
   }
 
   /** Whether anyone can come to hold the origin's host. */

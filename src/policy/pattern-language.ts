@@ -1,0 +1,94 @@
+import { RegExpParser, type AST } from '@eslint-community/regexpp';
+import type { Concatenation, DFA, Expression, NoParent } from 'refa';
+import { complement, END, intersection, none, NotExpressed, ofExpression, START, union, withoutMarks, all } from './automaton.ts';
+import { onDemand } from './on-demand.ts';
+
+/** Longest source that becomes an automaton; on longer ones only candidates are tried. */
+const MAX_SOURCE_LENGTH = 400;
+
+/**
+ * The texts in which a pattern finds a match.
+ * @throws {NotExpressed} for backreferences, lookarounds inside the pattern, and what is beyond bounds
+ */
+export function matching(source: string, flags: string): DFA {
+  if (source.length > MAX_SOURCE_LENGTH || /[yv]/.test(flags)) throw new NotExpressed(`/${source}/${flags}`);
+  const pattern = new RegExpParser().parsePattern(source);
+  // `^A|B$` has one anchor in each alternative: each is a language of its own.
+  return pattern.alternatives.map((alternative) => ofAlternative(alternative, source, flags)).reduce(union, none());
+}
+
+function ofAlternative({ elements, start, end }: AST.Alternative, source: string, flags: string): DFA {
+  const [anchor, ...rest] = elements;
+  // `^(?!.*evil).*\.example\.com$`: what the lookahead forbids is taken away.
+  const aheads = anchor?.type === 'Assertion' && anchor.kind === 'start' ? leadingAheads(rest) : [];
+  const last = aheads.at(-1);
+  if (last === undefined) return ofText(source.slice(start, end), flags);
+  const own = ofText(`^(?:${source.slice(last.end, end)})`, flags);
+  return aheads.reduce((language, ahead) => {
+    const inside = ahead.alternatives.map((each) => ofText(`^(?:${each.raw})`, flags)).reduce(union, none());
+    return intersection(language, ahead.negate ? complement(inside) : inside);
+  }, own);
+}
+
+function leadingAheads(elements: readonly AST.Element[]): readonly AST.LookaheadAssertion[] {
+  const aheads: AST.LookaheadAssertion[] = [];
+  for (const element of elements) {
+    if (element.type !== 'Assertion' || element.kind !== 'lookahead') break;
+    aheads.push(element);
+  }
+  return aheads;
+}
+
+function ofText(source: string, flags: string): DFA {
+  const { JS, transform, Transformers, CharSet } = onDemand.refa();
+  const marked = markAnchors(source);
+  const { expression } = JS.Parser.fromLiteral({ source: marked, flags: flags.replace(/[gudms]/g, '') + (flags.includes('s') ? 's' : '') }).parse({ assertions: 'parse', backreferences: 'throw', maxNodes: 2_000 });
+  const pad = (): NoParent<Concatenation>['elements'][number] => ({
+    type: 'Quantifier',
+    min: 0,
+    max: Infinity,
+    lazy: false,
+    alternatives: [{ type: 'Concatenation', elements: [{ type: 'CharacterClass', characters: CharSet.all(0xffff) }] }],
+  });
+  const { alternatives } = withoutMarks(expression);
+  const padded: NoParent<Expression> = { type: 'Expression', alternatives: [{ type: 'Concatenation', elements: [pad(), { type: 'Alternation', alternatives }, pad()] }] };
+  const simplified = transform(Transformers.simplify({ ignoreAmbiguity: true, ignoreOrder: true }), padded);
+  for (const alternative of simplified.alternatives) refuseInnerAssertions(alternative, true, true);
+  return intersection(ofExpression(simplified), all());
+}
+
+/** The source with the marks of beginning and end in place of `^` and `$`. */
+function markAnchors(source: string): string {
+  const anchors: { readonly at: number; readonly mark: string }[] = [];
+  const visit = (alternatives: readonly AST.Alternative[]): void => {
+    for (const element of alternatives.flatMap((alternative) => alternative.elements)) {
+      const inner = element.type === 'Quantifier' ? element.element : element;
+      if (inner.type === 'Assertion' && (inner.kind === 'start' || inner.kind === 'end')) anchors.push({ at: inner.start, mark: inner.kind === 'start' ? START : END });
+      else if ('alternatives' in inner) visit(inner.alternatives);
+    }
+  };
+  visit(new RegExpParser().parsePattern(source).alternatives);
+  return anchors.sort((a, b) => b.at - a.at).reduce((text, { at, mark }) => text.slice(0, at) + mark + text.slice(at + 1), source);
+}
+
+/** What is left of assertions at the edges asks for a text without marks; anywhere else it is not expressed. */
+function refuseInnerAssertions({ elements }: NoParent<Concatenation>, isFirst: boolean, isLast: boolean): void {
+  elements.forEach((element, index) => {
+    const first = isFirst && index === 0;
+    const last = isLast && index === elements.length - 1;
+    switch (element.type) {
+      case 'Assertion':
+        if (!(element.kind === 'ahead' ? last : first)) throw new NotExpressed('a lookaround inside the pattern');
+        return;
+      case 'Alternation':
+        for (const alternative of element.alternatives) refuseInnerAssertions(alternative, first, last);
+        return;
+      case 'Quantifier':
+        for (const alternative of element.alternatives) refuseInnerAssertions(alternative, false, false);
+        return;
+      case 'CharacterClass':
+      case 'Unknown':
+        return;
+    }
+  });
+}
