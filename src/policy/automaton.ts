@@ -53,8 +53,27 @@ export function words(texts: readonly string[]): DFA {
   return minimized(onDemand.refa().DFA.fromWords(texts.map((text) => Array.from(START + text + END, (character) => character.charCodeAt(0))), MAX_CHARACTER, factory()));
 }
 
+const FIXED = new Map<string, DFA>();
+
+/** Languages that are remembered at once: a rule's check, its repairs, and the next file's check have most in common. */
+const MAX_REMEMBERED = 200;
+
 /** The texts that a pattern without assertions matches as a whole. */
 export function fixed(source: string): DFA {
+  return remembered(FIXED, source, () => compile(source));
+}
+
+/** What was made for a key before, or what is made now. */
+export function remembered(known: Map<string, DFA>, key: string, make: () => DFA): DFA {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+function compile(source: string): DFA {
   const { JS } = onDemand.refa();
   const { expression } = JS.Parser.fromLiteral({ source: `${START}(?:${source})${END}`, flags: '' }).parse({ assertions: 'throw' });
   return ofExpression(withoutMarks(expression));

@@ -55,7 +55,8 @@ function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<Ch
   let named: NamedHosts | null = null;
   for (const outcome of outcomes) {
     const { answer, when } = outcome;
-    if (answer.kind === 'fixed') yield* judgeValue(answer.value, null, outcome);
+    // JavaScript's `null`, which some platforms write as a text, was meant for "no header".
+    if (answer.kind === 'fixed' && !(answer.from.kind === 'written' && answer.from.text === 'null')) yield* judgeValue(answer.value, null, outcome);
     if (answer.kind !== 'echo' || answer.source.kind !== 'origin' || isEveryone(when)) continue;
     for (const disjunct of disjunctsOf(when)) {
       if (isEveryone(disjunct)) continue;

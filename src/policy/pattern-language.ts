@@ -1,6 +1,6 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import type { Concatenation, DFA, Expression, NoParent } from 'refa';
-import { complement, END, intersection, none, NotExpressed, ofExpression, START, union, withoutMarks, all } from './automaton.ts';
+import { all, complement, END, intersection, none, NotExpressed, ofExpression, remembered, START, union, withoutMarks } from './automaton.ts';
 import { onDemand } from './on-demand.ts';
 
 /** Longest source that becomes an automaton; on longer ones only candidates are tried. */
@@ -12,6 +12,12 @@ const MAX_SOURCE_LENGTH = 400;
  */
 export function matching(source: string, flags: string): DFA {
   if (source.length > MAX_SOURCE_LENGTH || /[yv]/.test(flags)) throw new NotExpressed(`/${source}/${flags}`);
+  return remembered(MATCHING, `/${source}/${flags}`, () => compile(source, flags));
+}
+
+const MATCHING = new Map<string, DFA>();
+
+function compile(source: string, flags: string): DFA {
   const pattern = new RegExpParser().parsePattern(source);
   // `^A|B$` has one anchor in each alternative: each is a language of its own.
   return pattern.alternatives.map((alternative) => ofAlternative(alternative, source, flags)).reduce(union, none());

@@ -9,6 +9,7 @@ ruleTable('no-null-origin', {
     ...['allowed.includes(origin)', "origin !== 'null' && allowed.includes(origin)", "origin.endsWith('.example.com')", "/^https:\\/\\/app\\.example\\.com$/.test(origin)", "new URL(origin).origin !== 'null' && allowed.includes(origin)", "origin === null || allowed.includes(origin)"].flatMap((check) => inEveryFrame(check, {})),
     { title: 'null of JavaScript as the option', code: `${CORS}app.use(cors({ origin: null }));` },
     { title: 'everyone, which is another rule', code: `${CORS}app.use(cors({ origin: true, credentials: true }));` },
+    { title: 'null of JavaScript as the header', code: "export function GET(request: Request) {\n  const known = request.headers.get('x-key') === 'k';\n  return new Response('', { headers: { 'Access-Control-Allow-Origin': known ? 'https://app.example.com' : null } });\n}" },
     { title: 'a list without it', code: `${CORS}app.use(cors({ origin: ['https://app.example.com'] }));` },
   ],
   invalid: [
