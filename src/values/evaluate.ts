@@ -10,7 +10,7 @@ import { returnValueOf } from './paths.ts';
 import { bindParameters, bindPattern, keyOf } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import type { FunctionNode, Node, SourceModule, Variable } from './source-module.ts';
-import { EMPTY_ENVIRONMENT, stringOf, type Environment, type ObjectValue, type Test, type Value } from './value.ts';
+import { EMPTY_ENVIRONMENT, fixedValue, stringOf, type Deferred, type Environment, type ObjectValue, type Test, type Value } from './value.ts';
 import { callsOf, nameOf, resolveName, variableValue } from './variables.ts';
 
 /** How deep evaluation follows names and calls before it answers `unknown`. */
@@ -27,6 +27,12 @@ const ORDER: Readonly<Record<string, ((left: number, right: number) => boolean) 
 /** Evaluations of one file before everything else is `unknown`: a bound on hostile input, far above real files. */
 const MAX_STEPS = 200_000;
 
+/** The same for what stands in imported files, which may be far from anything about CORS. */
+const MAX_FOREIGN_STEPS = 20_000;
+
+/** Longest function of another file whose answer is followed, in characters: checks and factories of options are short. */
+const MAX_FOREIGN_FUNCTION = 6_000;
+
 /**
  * Reads expressions of one file, and of the modules that it imports, without running them. Every answer is a
  * {@link Value}; what the code does not show is `unknown`, never a guess.
@@ -38,6 +44,7 @@ export class Evaluator {
   readonly #open = new Set<Node>();
   #depth = 0;
   #steps = 0;
+  #foreignSteps = 0;
 
   /** Without a graph, other files are not followed. */
   constructor(module: SourceModule, graph: ModuleGraph | null = null) {
@@ -72,6 +79,7 @@ export class Evaluator {
     const known = plain ? this.#known.get(node) : undefined;
     if (known !== undefined) return known;
     if (this.#depth >= MAX_DEPTH || this.#steps >= MAX_STEPS) return unknown('too deep to follow', node);
+    if (!this.module.owns(node) && ++this.#foreignSteps > MAX_FOREIGN_STEPS) return unknown('too much of other files to follow', node);
     // A name defined through itself (`const a = () => a()`), or a cycle of helpers.
     if (plain && this.#open.has(node)) return unknown('defined through itself', node);
     this.#depth++;
@@ -189,7 +197,7 @@ export class Evaluator {
   }
 
   /** Fixes the names of a destructuring pattern to the parts of a value. */
-  bindPattern(target: Node, value: Value, environment: Map<Variable, Value>): void {
+  bindPattern(target: Node, value: Value, environment: Map<Variable, Value | Deferred>): void {
     bindPattern(this, target, value, environment);
   }
 
@@ -226,6 +234,7 @@ export class Evaluator {
     const environment = this.bind(fn, args, around, node);
     if (fn.generator) return unknown('a generator', node);
     if (this.#depth >= MAX_DEPTH) return unknown('too deep to follow', node);
+    if (!this.module.owns(fn) && fn.range[1] - fn.range[0] > MAX_FOREIGN_FUNCTION) return unknown('a long function of another file', node);
     this.#depth++;
     try {
       const value = fn.body.type === 'BlockStatement' ? returnValueOf(this, fn, environment) : this.evaluate(fn.body, environment);
@@ -251,7 +260,7 @@ export class Evaluator {
       if (node.name === 'undefined') return { kind: 'constant', value: undefined, node };
       return unknown(`the global ${node.name}`, node);
     }
-    return environment.get(variable) ?? this.variable(variable, node);
+    return fixedValue(environment, variable) ?? this.variable(variable, node);
   }
 
   #member(node: TSESTree.MemberExpression, environment: Environment): Value {

@@ -1,40 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from './evaluate.ts';
-import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from './source-module.ts';
-import type { Environment, Test, Value } from './value.ts';
-
-/**
- * The ways through a piece of code: a tree of tests whose leaves tell which events happened, in order, and how the
- * way ended.
- */
-export type PathTree =
-  | { readonly kind: 'branch'; readonly test: Test; readonly whenTrue: PathTree; readonly whenFalse: PathTree }
-  | PathEnd
-  | { readonly kind: 'unknown'; readonly reason: string };
-
-/** One whole way through the code. */
-export interface PathEnd {
-  readonly kind: 'end';
-  readonly events: readonly PathEvent[];
-  readonly by: 'return' | 'throw' | 'fall';
-  /** What is returned or thrown; `null` for a bare `return` or the end of the body. */
-  readonly value: Value | null;
-}
-
-/** A node of interest that is reached, with the values that names have there. */
-export interface PathEvent {
-  readonly node: Node;
-  readonly environment: Environment;
-  /** The outermost call whose function's body the event stands in; `null` when it stands in the code itself. */
-  readonly via: Node | null;
-}
-
-/** What to look for on the way. */
-export interface PathQuestion {
-  readonly isEvent: (node: Node) => boolean;
-  /** The function whose body stands for a call, when its events count as the caller's. */
-  readonly inlined?: (call: TSESTree.CallExpression) => FunctionNode | null;
-}
+import type { PathEnd, PathEvent, PathQuestion, PathTree } from './path-tree.ts';
+import { namesOf } from './patterns.ts';
+import { isFunction, type FunctionNode, type Node, type SourceModule } from './source-module.ts';
+import { Deferred, fixedValue, type Environment, type Test, type Value } from './value.ts';
 
 /** Ways through one function before the answer is `unknown`; real handlers have fewer than fifty. */
 const MAX_ENDS = 400;
@@ -54,9 +23,12 @@ export function pathsOf(evaluator: Evaluator, root: FunctionNode | TSESTree.Prog
   return walk.expression(body, state, flow, (after) => walk.end(after, 'return', evaluator.evaluate(body, after.environment)));
 }
 
+/** The question of what a function answers: nothing on the way matters. */
+const NO_EVENTS: PathQuestion = { isEvent: () => false };
+
 /** What a function returns, as one value with its choices. */
 export function returnValueOf(evaluator: Evaluator, fn: FunctionNode, environment: Environment): Value {
-  const tree = pathsOf(evaluator, fn, environment, { isEvent: () => false });
+  const tree = pathsOf(evaluator, fn, environment, NO_EVENTS);
   return valueOfTree(tree, fn);
 }
 
@@ -226,21 +198,36 @@ class PathWalk {
     const next = (after: State): PathTree => this.#declarations(list, index + 1, after, flow, then);
     const { init } = declarator;
     if (init === null) return next(this.#fixesNames(declarator, state) ? this.#assign(declarator.id, { kind: 'constant', value: undefined, node: declarator }, state) : state);
-    return this.expression(init, state, flow, (after) =>
-      next(this.#fixesNames(declarator, after) ? this.#assign(declarator.id, this.#evaluator.evaluate(init, after.environment), after) : after),
-    );
+    return this.expression(init, state, flow, (after) => next(this.#initialise(declarator, init, after)));
   }
 
   #declare(node: TSESTree.VariableDeclaration, state: State): State {
     let after = state;
     for (const declarator of node.declarations) {
-      if (!this.#fixesNames(declarator, after)) continue;
-      const value: Value = declarator.init === null
-        ? { kind: 'constant', value: undefined, node: declarator }
-        : this.#evaluator.evaluate(declarator.init, after.environment);
-      after = this.#assign(declarator.id, value, after);
+      if (declarator.init !== null) after = this.#initialise(declarator, declarator.init, after);
+      else if (this.#fixesNames(declarator, after)) after = this.#assign(declarator.id, { kind: 'constant', value: undefined, node: declarator }, after);
     }
     return after;
+  }
+
+  /** Fixes the names of a declaration to what they are initialised with, to be read when somebody asks. */
+  #initialise(declarator: TSESTree.VariableDeclarator, init: Node, state: State): State {
+    if (!this.#fixesNames(declarator, state)) return state;
+    const { id } = declarator;
+    const read = (): Value => this.#evaluator.evaluate(init, state.environment);
+    if (id.type === 'Identifier') return this.#assign(id, new Deferred(read), state);
+    const bound = new Map(state.environment);
+    const bind = once(() => {
+      this.#evaluator.bindPattern(id, read(), bound);
+    });
+    const environment = new Map(state.environment);
+    for (const name of namesOf(id, this.#module)) {
+      environment.set(name, new Deferred(() => {
+        bind();
+        return fixedValue(bound, name) ?? { kind: 'unknown', reason: 'a destructured name', node: id };
+      }));
+    }
+    return { ...state, environment };
   }
 
   /** A name that is never reassigned means the same everywhere, unless the names around it were fixed by a call. */
@@ -251,9 +238,11 @@ class PathWalk {
     return this.#module.variableOf(id)?.references.some((reference) => reference.isWrite() && reference.init !== true) ?? false;
   }
 
-  #assign(target: Node, value: Value, state: State): State {
-    const environment = new Map<Variable, Value>(state.environment);
-    this.#evaluator.bindPattern(target, value, environment);
+  #assign(target: Node, value: Value | Deferred, state: State): State {
+    const environment = new Map(state.environment);
+    const variable = target.type === 'Identifier' ? this.#module.variableOf(target) : null;
+    if (variable !== null) environment.set(variable, value);
+    else if (!(value instanceof Deferred)) this.#evaluator.bindPattern(target, value, environment);
     if (target.type !== 'Identifier') return { ...state, environment };
     // An answer given before the assignment no longer holds for tests that read the name.
     const name = new RegExp(`\\b${target.name.replace(/\$/g, '\\$')}\\b`);
@@ -378,6 +367,15 @@ class PathWalk {
         return false;
     }
   }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
 }
 
 function isStatement(node: Node): boolean {

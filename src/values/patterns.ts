@@ -1,7 +1,7 @@
 import { truthiness, unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
-import { holds, type FunctionNode, type Node, type Variable } from './source-module.ts';
-import type { Environment, Test, Value } from './value.ts';
+import { holds, type FunctionNode, type Node, type SourceModule, type Variable } from './source-module.ts';
+import type { Deferred, Environment, Test, Value } from './value.ts';
 
 /** The environment inside a call: parameters bound to arguments, as far as they are plain names or patterns. */
 export function bindParameters(evaluator: Evaluator, fn: FunctionNode, args: readonly Value[], around: Environment, node: Node): Environment {
@@ -19,7 +19,7 @@ export function bindParameters(evaluator: Evaluator, fn: FunctionNode, args: rea
 }
 
 /** Fixes the names of a destructuring pattern to the parts of a value. */
-export function bindPattern(evaluator: Evaluator, target: Node, value: Value, environment: Map<Variable, Value>): void {
+export function bindPattern(evaluator: Evaluator, target: Node, value: Value, environment: Map<Variable, Value | Deferred>): void {
   switch (target.type) {
     case 'Identifier': {
       const variable = evaluator.module.variableOf(target);
@@ -52,6 +52,22 @@ export function bindPattern(evaluator: Evaluator, target: Node, value: Value, en
       return;
     default:
       return;
+  }
+}
+
+/** The names that a pattern takes. */
+export function namesOf(pattern: Node, module: SourceModule): readonly Variable[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [module.variableOf(pattern) ?? []].flat();
+    case 'AssignmentPattern':
+      return namesOf(pattern.left, module);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => (property.type === 'RestElement' ? [] : namesOf(property.value, module)));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element === null ? [] : namesOf(element, module)));
+    default:
+      return [];
   }
 }
 

@@ -109,8 +109,28 @@ export interface Test {
   readonly discriminant?: Node;
 }
 
+/** A value that is read when somebody asks for it: most of what code computes decides nothing. */
+export class Deferred {
+  readonly #read: () => Value;
+  #value: Value | null = null;
+
+  constructor(read: () => Value) {
+    this.#read = read;
+  }
+
+  get value(): Value {
+    return (this.#value ??= this.#read());
+  }
+}
+
 /** Values of names that a path or a call has fixed. */
-export type Environment = ReadonlyMap<Variable, Value>;
+export type Environment = ReadonlyMap<Variable, Value | Deferred>;
+
+/** The value that an environment fixes for a name. */
+export function fixedValue(environment: Environment, variable: Variable): Value | undefined {
+  const fixed = environment.get(variable);
+  return fixed instanceof Deferred ? fixed.value : fixed;
+}
 
 /** The environment in which nothing is fixed. */
 export const EMPTY_ENVIRONMENT: Environment = new Map();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluator } from '../../src/values/evaluate.ts';
-import { pathsOf, type PathTree } from '../../src/values/paths.ts';
+import type { PathTree } from '../../src/values/path-tree.ts';
+import { pathsOf } from '../../src/values/paths.ts';
 import { EMPTY_ENVIRONMENT } from '../../src/values/value.ts';
 import { evaluatorOf } from '../read.ts';
 import { show, showTest } from './show.ts';

@@ -3,9 +3,10 @@ import { decide, withoutUnset, type AllowOrigin } from '../../policy/allow-origi
 import type { Field, Provenance } from '../../policy/field.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { pathsOf, type PathTree } from '../../values/paths.ts';
+import type { PathTree } from '../../values/path-tree.ts';
+import { pathsOf } from '../../values/paths.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
+import { EMPTY_ENVIRONMENT, fixedValue, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
 import { namesOrigin, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
 import { headerEventsOf } from './header-events.ts';
 import { importedWritersOf, type ImportedWriters } from './imported-writers.ts';
@@ -164,7 +165,7 @@ class HeaderPolicies {
   /** What identifies a response on the way: the name that holds it, seen through the parameters of helpers. */
   #targetKey(event: HeaderEvent, environment: Environment): unknown {
     if (!isVariable(event.target)) return event.target;
-    const value = environment.get(event.target);
+    const value = fixedValue(environment, event.target);
     switch (value?.kind) {
       case 'parameter':
         return value.variable;

@@ -4,7 +4,8 @@ import { ALWAYS, and, NEVER, not, or, type OriginPredicate } from '../../policy/
 import type { ListValue } from '../../policy/policy.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { pathsOf, THROWN, type PathEvent, type PathTree } from '../../values/paths.ts';
+import type { PathEvent, PathTree } from '../../values/path-tree.ts';
+import { pathsOf, THROWN } from '../../values/paths.ts';
 import type { Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
