@@ -1,4 +1,4 @@
-import { accepts, ALWAYS, and, atomsOf, not, type Freedom, type OriginPredicate } from './origin-predicate.ts';
+import { accepts, ALWAYS, and, atomsOf, not, throwsFor, type Freedom, type OriginPredicate } from './origin-predicate.ts';
 import type { Provenance } from './field.ts';
 
 /**
@@ -154,6 +154,8 @@ export function decisionFor(allowOrigin: AllowOrigin, origin: string | null, fre
         const truth = accepts(arm.when, origin, freedom);
         if (truth === 'unknown') return null;
         if (truth === 'yes') return decisionFor(arm.then, origin, freedom);
+        // An exception is an answer without CORS headers.
+        if (throwsFor(arm.when, origin, freedom)) return { kind: 'off', value: null };
       }
       return { kind: 'refused', value: null };
   }

@@ -81,7 +81,7 @@ function trust(whens: readonly OriginPredicate[], trustedOrigins: readonly strin
 
 const NOTHING_NAMED: NamedHosts = { texts: [], hosts: [], domains: new Set(), sharedSuffixes: new Set(), origins: [], samples: [] };
 
-const isList = (atom: OriginAtom): boolean => atom.op === 'listed' || atom.op === 'present' || atom.op === 'depends' || atom.op === 'unknown';
+const isList = (atom: OriginAtom): boolean => (atom.op === 'made' && atom.by.step === 'url' && atom.by.part === 'origin') || atom.op === 'listed' || atom.op === 'present' || atom.op === 'depends' || atom.op === 'unknown';
 const isLists = (when: OriginPredicate): boolean => [...atomsOf(when)].every(isList);
 
 /** Whether origins that have nothing in common are all accepted: then there is no check to judge. */
@@ -127,7 +127,8 @@ class Judge {
   }
 
   #accepts(origin: string): boolean {
-    return accepts(this.#when, origin, this.#freedom) === 'yes';
+    // The other ways come first in the code, and may throw.
+    return accepts(this.#when, origin, this.#freedom) === 'yes' && accepts(this.#outcome.when, origin, this.#freedom) === 'yes';
   }
 
   #fault(kind: FaultKind, origin: string, suffix: string | null = null): CheckFault {

@@ -34,7 +34,7 @@ export type OriginAtom = { readonly place: Place; readonly text: string; readonl
   | { readonly op: 'present' }
   | { readonly op: 'listed'; readonly values: readonly string[]; readonly complete: boolean }
   | { readonly op: 'starts-with' | 'ends-with' | 'contains'; readonly operand: string; readonly ignoreCase: boolean }
-  | { readonly op: 'matches'; readonly source: string; readonly flags: string }
+  | { readonly op: 'matches'; readonly source: string; readonly flags: string; /** Whether it is a method of the text, which `undefined` does not have. */ readonly ofText?: boolean }
   | { readonly op: 'part-of'; readonly whole: string; readonly from: 'start' | 'anywhere' }
   | { readonly op: 'position'; readonly position: Position }
   | { readonly op: 'part'; readonly part: OriginPart; readonly is: OriginPredicate }
@@ -99,11 +99,14 @@ export const IN_SOME_DEPLOYMENT: Freedom = { request: true, configuration: true 
 /** Exactly this request: nothing else is known of it. */
 const NOTHING_FREE: Freedom = { request: false, configuration: false };
 
-/** Whether the formula can be true and whether it can be false; a free atom can be both. */
+/** Whether the formula can be true and whether it can be false; a free atom can be both, a test that throws is neither. */
 interface Possible {
   readonly true: Truth;
   readonly false: Truth;
 }
+
+/** The test throws, so that the request fails: `new URL('null')`. */
+const THROWS: Possible = { true: 'no', false: 'no' };
 
 const RANK: Readonly<Record<Truth, number>> = { no: 0, unknown: 1, yes: 2 };
 const least = (truths: readonly Truth[]): Truth => truths.reduce((a, b) => (RANK[b] < RANK[a] ? b : a), 'yes');
@@ -125,6 +128,12 @@ export function accepts(
   return possible(predicate, origin, freedom).true;
 }
 
+/** Whether the code throws when it asks this of `origin`, so that neither branch is taken. */
+export function throwsFor(predicate: OriginPredicate, origin: string | null, freedom: Freedom = NOTHING_FREE): boolean {
+  const answer = possible(predicate, origin, freedom);
+  return answer.true === 'no' && answer.false === 'no';
+}
+
 function possible(predicate: OriginPredicate, origin: string | null, freedom: Freedom): Possible {
   switch (predicate.op) {
     case 'always':
@@ -132,12 +141,12 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
     case 'never':
       return exactly(false);
     case 'and': {
-      const parts = predicate.of.map((part) => possible(part, origin, freedom));
-      return { true: least(parts.map((part) => part.true)), false: most(parts.map((part) => part.false)) };
+      const { parts, thrown } = untilThrown(predicate.of, origin, freedom);
+      return { true: thrown ? 'no' : least(parts.map((part) => part.true)), false: thrown && parts.every((part) => part.false === 'no') ? 'no' : most(parts.map((part) => part.false)) };
     }
     case 'or': {
-      const parts = predicate.of.map((part) => possible(part, origin, freedom));
-      return { true: most(parts.map((part) => part.true)), false: least(parts.map((part) => part.false)) };
+      const { parts, thrown } = untilThrown(predicate.of, origin, freedom);
+      return { true: most(parts.map((part) => part.true)), false: thrown ? 'no' : least(parts.map((part) => part.false)) };
     }
     case 'not': {
       const part = possible(predicate.of, origin, freedom);
@@ -157,6 +166,17 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
     default:
       return origin === null ? UNDECIDED : decideText(predicate, origin);
   }
+}
+
+/** The parts in the order in which the code asks them, up to one that throws. */
+function untilThrown(predicates: readonly OriginPredicate[], origin: string | null, freedom: Freedom): { parts: readonly Possible[]; thrown: boolean } {
+  const parts: Possible[] = [];
+  for (const predicate of predicates) {
+    const part = possible(predicate, origin, freedom);
+    if (part.true === 'no' && part.false === 'no') return { parts, thrown: true };
+    parts.push(part);
+  }
+  return { parts, thrown: false };
 }
 
 type TextAtom = Extract<OriginAtom, { op: 'listed' | 'starts-with' | 'ends-with' | 'contains' | 'matches' | 'part-of' | 'position' }>;
@@ -184,17 +204,41 @@ function decideText(atom: TextAtom, origin: string): Possible {
 const fold = (text: string, ignoreCase: boolean): string => (ignoreCase ? text.toLowerCase() : text);
 
 function possiblePart(part: OriginPart, is: OriginPredicate, origin: string, freedom: Freedom): Possible {
-  // `new URL('null')` throws: what the code does then depends on a catch that this predicate does not see.
-  if (!URL.canParse(origin)) return UNDECIDED;
+  if (!URL.canParse(origin)) return THROWS;
   return possible(is, new URL(origin)[part], freedom);
 }
 
 function possibleMade(by: TextStep, is: OriginPredicate, origin: string, freedom: Freedom): Possible {
   const made = applyStep(by, origin);
-  if (made === null) return UNDECIDED;
-  // `undefined` equals no text; a method of it throws, and what happens then is not in this formula.
-  if (made === undefined) return is.op === 'listed' ? exactly(false) : UNDECIDED;
-  return possible(is, made, freedom);
+  switch (made.kind) {
+    case 'text':
+      return possible(is, made.text, freedom);
+    case 'throws':
+      return THROWS;
+    case 'nothing':
+      return withoutText(is);
+    case 'unknown':
+      return UNDECIDED;
+  }
+}
+
+/** `undefined` equals no text, and has no methods; a pattern or a text that is asked about it takes its name. */
+function withoutText(is: OriginPredicate): Possible {
+  switch (is.op) {
+    case 'listed':
+      return is.complete ? exactly(false) : UNDECIDED;
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+    case 'position':
+    case 'part':
+    case 'made':
+      return THROWS;
+    case 'matches':
+      return is.ofText === true ? THROWS : UNDECIDED;
+    default:
+      return UNDECIDED;
+  }
 }
 
 /** The formula with another atom in place of one. */

@@ -131,6 +131,7 @@ function schemeIn(language: DFA, scheme: string): DFA {
 
 /** What is done to the text, for the few steps that have a simple inverse on web origins. */
 function made(by: TextStep, is: OriginPredicate, freedom: Freedom): Languages {
+  if (by.step === 'url' && by.part === 'origin') return languagesOf(is, freedom);
   const withoutScheme = (by.step === 'split' && by.joiner === null && ((by.separator === '//' && (by.from === 1 || by.from === -1)) || (by.separator === '://' && (by.from === 1 || by.from === -1))))
     || (by.step === 'replace' && /^\^?\(?(?:\?:)?https\?:\\\/\\\/\)?$/.test(by.what) && by.flags !== null && by.by === '');
   if (withoutScheme) return lifted(languagesOf(is, freedom), 'host');

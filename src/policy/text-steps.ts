@@ -9,7 +9,7 @@ export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
  *
  * | step | the text becomes |
  * | --- | --- |
- * | `url` | a part of what `new URL` parses; `href` has a slash at the end |
+ * | `url` | a part of what `new URL` parses; `href` has a slash at the end, `origin` is the same again |
  * | `legacy-url` | a part of what Node's `url.parse` parses, which cuts the host at characters that `new URL` keeps |
  * | `upper-case` | upper case; lower case changes nothing in a browser's origin |
  * | `replace` | the text with the first match, or all matches, replaced |
@@ -19,7 +19,8 @@ export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
  * | `domain` | the registrable domain that a library for the Public Suffix List finds |
  */
 export type TextStep =
-  | { readonly step: 'url' | 'legacy-url'; readonly part: OriginPart | 'href' }
+  | { readonly step: 'url'; readonly part: OriginPart | 'href' | 'origin' }
+  | { readonly step: 'legacy-url'; readonly part: OriginPart }
   | { readonly step: 'upper-case' }
   | { readonly step: 'replace'; readonly what: string; readonly flags: string | null; readonly by: string; readonly all: boolean }
   | { readonly step: 'split'; readonly separator: string; readonly from: number; readonly to: number | null; readonly joiner: string | null }
@@ -30,30 +31,41 @@ export type TextStep =
 /** Longest text that a pattern is run on here. */
 const MAX_TEXT_LENGTH = 300;
 
-/** The text after one step: `undefined` where the code gets `undefined`, `null` where it throws or is not followed. */
-export function applyStep(step: TextStep, text: string): string | undefined | null {
+/** What a step gives: a text, `undefined` or `null`, an exception, or something that is not followed. */
+export type Made = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'nothing' | 'throws' | 'unknown' };
+
+const made = (text: string | null | undefined): Made => (typeof text === 'string' ? { kind: 'text', text } : { kind: 'nothing' });
+
+/** The text after one step. */
+export function applyStep(step: TextStep, text: string): Made {
   switch (step.step) {
     case 'url':
-      return URL.canParse(text) ? new URL(text)[step.part] : null;
+      return URL.canParse(text) ? made(new URL(text)[step.part]) : { kind: 'throws' };
     case 'legacy-url':
-      return legacyPart(text, step.part);
+      return made(legacyPart(text, step.part));
     case 'upper-case':
-      return text.toUpperCase();
-    case 'replace':
-      return replace(step, text);
+      return made(text.toUpperCase());
+    case 'replace': {
+      const replaced = replace(step, text);
+      return replaced === null ? { kind: 'unknown' } : made(replaced);
+    }
     case 'split':
-      return pick(text.split(step.separator), step);
+      return made(pick(text.split(step.separator), step));
     case 'slice':
-      return step.method === 'slice' ? text.slice(step.start, step.end ?? undefined) : step.method === 'substring' ? text.substring(step.start, step.end ?? undefined) : substr(text, step.start, step.end);
+      return made(sliced(step, text));
     case 'group': {
-      if (!isCheapPattern(step.source) || text.length > MAX_TEXT_LENGTH) return null;
+      if (!isCheapPattern(step.source) || text.length > MAX_TEXT_LENGTH) return { kind: 'unknown' };
       const match = run(step.source, step.flags.replace('g', ''))?.exec(text);
-      // Without a match the code asks `null` for a group, and throws.
-      return match === undefined || match === null ? null : match[step.index];
+      // Without a match the code asks `null` for a group.
+      return match === undefined ? { kind: 'unknown' } : match === null ? { kind: 'throws' } : made(match[step.index]);
     }
     case 'domain':
-      return URL.canParse(text) ? (partsOfHost(new URL(text).hostname).domain ?? undefined) : (partsOfHost(text).domain ?? undefined);
+      return made(partsOfHost(URL.canParse(text) ? new URL(text).hostname : text).domain);
   }
+}
+
+function sliced(step: Extract<TextStep, { step: 'slice' }>, text: string): string {
+  return step.method === 'slice' ? text.slice(step.start, step.end ?? undefined) : step.method === 'substring' ? text.substring(step.start, step.end ?? undefined) : substr(text, step.start, step.end);
 }
 
 function replace({ what, flags, by, all }: Extract<TextStep, { step: 'replace' }>, text: string): string | null {
@@ -84,7 +96,7 @@ function substr(text: string, start: number, length: number | null): string {
  * What `url.parse` finds: the host ends at the first character that it takes for one of those that never stand in a URL,
  * or at a delimiter (Node, `lib/url.js`, `Url.prototype.parse`).
  */
-function legacyPart(text: string, part: OriginPart | 'href'): string | null {
+function legacyPart(text: string, part: OriginPart): string | null {
   const [, protocol, rest] = /^([a-z0-9.+-]+:)\/\/(.*)$/i.exec(text) ?? [];
   if (protocol === undefined || rest === undefined) return null;
   const host = /^[^\t\n\r "'`<>{}|\\^;/?#]*/.exec(rest)?.[0].toLowerCase() ?? '';
@@ -97,7 +109,5 @@ function legacyPart(text: string, part: OriginPart | 'href'): string | null {
       return host.replace(/:\d*$/, '');
     case 'port':
       return /:(\d*)$/.exec(host)?.[1] ?? null;
-    case 'href':
-      return null;
   }
 }

@@ -33,7 +33,7 @@ export function atom(at: At, evaluator: Evaluator, shape: AtomShape, more: Parti
 /** A predicate over what the steps make of the origin. */
 export function onSubject(subject: Subject, is: OriginPredicate, at: At, evaluator: Evaluator): OriginPredicate {
   return subject.steps.reduceRight<OriginPredicate>((inner, step) => {
-    if (step.step === 'url' && step.part !== 'href') return atom(at, evaluator, { op: 'part', part: step.part, is: inner });
+    if (step.step === 'url' && step.part !== 'href' && step.part !== 'origin') return atom(at, evaluator, { op: 'part', part: step.part, is: inner });
     return atom(at, evaluator, { op: 'made', by: step, is: inner });
   }, is);
 }
@@ -80,7 +80,7 @@ function originText(operand: Node, evaluator: Evaluator): string | null {
       case 'MemberExpression':
       case 'CallExpression':
       case 'NewExpression': {
-        if (subjectOf(evaluator.evaluate(node))?.steps.length === 0 && node.type !== 'NewExpression') return evaluator.module.textOf(node);
+        if (node.type !== 'NewExpression' && subjectOf(evaluator.evaluate(node))?.steps.length === 0) return evaluator.module.textOf(node);
         const next: Node | undefined = node.type === 'MemberExpression' ? node.object : node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !/^(?:url|URL)$/.test(evaluator.module.textOf(node.callee.object)) ? node.callee.object : node.arguments[0];
         if (next === undefined) return null;
         node = next;

@@ -6,7 +6,7 @@ import { asMethod } from './check-libraries.ts';
 import { atom, listed, onSubject, opaque, opaqueOf, type At } from './origin-atom.ts';
 import { conditionOfValue } from './origin-condition.ts';
 import { containment, iteration } from './origin-membership.ts';
-import { subjectOf, type Subject } from './origin-subject.ts';
+import { isWhole, subjectOf, type Subject } from './origin-subject.ts';
 
 /** `left operator right`, as a formula over the origin. */
 export function comparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate {
@@ -66,9 +66,13 @@ function typeIs(value: Value, type: string | null, at: At, evaluator: Evaluator)
   return actual === null || type === null ? null : actual === type ? ALWAYS : NEVER;
 }
 
-/** `new URL(origin).origin === origin` holds for every origin that a browser sends. */
+/** `new URL(origin).origin === origin` holds for every web origin that a browser sends; for others, and for `null`, it does not. */
 function comparedWithItself(subject: Subject, other: Subject, at: At, evaluator: Evaluator): OriginPredicate {
-  if (subject.steps.length === 0 && other.steps.length === 0) return atom(at, evaluator, { op: 'present' });
+  if (isWhole(subject) && isWhole(other)) {
+    const parsed = [subject, other].find(({ steps }) => steps.length > 0);
+    if (parsed === undefined) return atom(at, evaluator, { op: 'present' });
+    return onSubject(parsed, not(atom(at, evaluator, { op: 'listed', values: ['null'], complete: true })), at, evaluator);
+  }
   return atom(at, evaluator, { op: 'unknown', reason: 'two parts of the origin are compared' });
 }
 

@@ -55,7 +55,9 @@ export function conditionOfValue(value: Value, evaluator: Evaluator): OriginPred
  * throws does not depend on the origin as far as the code shows.
  */
 function exceptionOf(test: Test, evaluator: Evaluator): OriginPredicate {
-  return /\bnew URL\(/.test(evaluator.module.textOf(test.expression)) ? NEVER : atom({ node: test.expression }, evaluator, { op: 'depends', on: 'request', setting: null });
+  const block = evaluator.module.textOf(test.expression);
+  if (/\bnew URL\((?:o|\w*origin)\)/i.test(block)) return originIs('null', { node: test.expression }, evaluator);
+  return /\bnew URL\(/.test(block) ? NEVER : atom({ node: test.expression }, evaluator, { op: 'depends', on: 'request', setting: null });
 }
 
 function operation(value: Extract<Value, { kind: 'operation' }>, evaluator: Evaluator): OriginPredicate {

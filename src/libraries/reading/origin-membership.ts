@@ -87,11 +87,11 @@ function textTest(subject: Subject, method: string, argument: Value, at: At, eva
   const op = TEXT_TESTS.get(method);
   if (op === undefined) return null;
   const parts = [...leavesOf(argument)].map((leaf): OriginPredicate => {
-    if (leaf.kind === 'regexp') return atom(at, evaluator, { op: 'matches', source: leaf.source, flags: leaf.flags }, patternOf(leaf, evaluator));
+    if (leaf.kind === 'regexp') return atom(at, evaluator, { op: 'matches', source: leaf.source, flags: leaf.flags, ofText: true }, patternOf(leaf, evaluator));
     const operand = stringOf(leaf);
     if (operand === null) return atom(at, evaluator, { op: 'unknown', reason: 'the compared text is not shown' });
     // `match` and `search` make a pattern of a text.
-    if (method === 'match' || method === 'search') return atom(at, evaluator, { op: 'matches', source: operand, flags: '' });
+    if (method === 'match' || method === 'search') return atom(at, evaluator, { op: 'matches', source: operand, flags: '', ofText: true });
     return atom(at, evaluator, { op, operand, ignoreCase: false });
   });
   return onSubject(subject, or(...parts), at, evaluator);

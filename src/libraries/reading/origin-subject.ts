@@ -10,7 +10,13 @@ const WHOLE: Subject = { steps: [] };
 
 /** Whether a value is the request's origin as it is. */
 export function isWholeOrigin(value: Value): boolean {
-  return subjectOf(value)?.steps.length === 0;
+  const subject = subjectOf(value);
+  return subject !== null && isWhole(subject);
+}
+
+/** Whether nothing was done to the origin, other than parsing it: `new URL(origin).origin` is the same text. */
+export function isWhole({ steps }: Subject): boolean {
+  return steps.every((step) => step.step === 'url' && step.part === 'origin');
 }
 
 /** What a value makes of the request's origin; `null` when it is none of it, or nothing that can be followed. */
@@ -65,11 +71,12 @@ function isPart(value: Value, part: OriginPart): boolean {
   return steps.length === 1 && steps[0]?.step === 'url' && steps[0].part === part;
 }
 
-const PARTS: readonly string[] = ['protocol', 'host', 'hostname', 'port', 'href'];
+type UrlPart = Extract<TextStep, { step: 'url' }>['part'];
+
+const PARTS: readonly string[] = ['protocol', 'host', 'hostname', 'port', 'href', 'origin'];
 
 function memberSubject(object: Value, name: string): Subject | null {
-  if (name === 'origin') return parsed(object, 'href') === null ? null : WHOLE;
-  if (PARTS.includes(name)) return parsed(object, name as OriginPart | 'href');
+  if (PARTS.includes(name)) return parsed(object, name as UrlPart);
   if (/^(?:domain|sld)$/.test(name) && object.kind === 'call' && isDomainParser(object.callee)) return domainOf(object.args[0]);
   return /^\d+$/.test(name) ? pieceOf(object, Number(name)) : null;
 }
@@ -83,13 +90,15 @@ function indexSubject({ operator, operands: [object, index] }: Extract<Value, { 
 }
 
 /** A part of `new URL(origin)`, `URL.parse(origin)`, `url.parse(origin)`. */
-function parsed(value: Value, part: OriginPart | 'href'): Subject | null {
+function parsed(value: Value, part: UrlPart): Subject | null {
   if (value.kind === 'choice') return parsed(value.whenTrue, part) ?? parsed(value.whenFalse, part);
   if (value.kind !== 'instance' && value.kind !== 'call') return null;
   const [argument] = value.args;
   const subject = argument === undefined ? null : subjectOf(argument);
   const by = subject === null ? null : parserOf(value.callee, value.kind);
-  return subject === null || by === null ? null : then(subject, { step: by, part });
+  if (subject === null || by === null) return null;
+  if (by === 'url') return then(subject, { step: by, part });
+  return part === 'href' || part === 'origin' ? null : then(subject, { step: by, part });
 }
 
 function parserOf(callee: Value, kind: 'instance' | 'call'): 'url' | 'legacy-url' | null {

@@ -1,0 +1,140 @@
+import { parse } from 'node:url';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decisionFor } from '../../src/policy/allow-origin.ts';
+import { faultsOf } from '../../src/policy/check-faults.ts';
+import { FOR_SOME_REQUEST } from '../../src/policy/origin-predicate.ts';
+import { policiesOf } from '../read.ts';
+
+/** Texts that checks compare with: the whole, pieces, pieces of pieces. */
+const TEXT = fc.constantFrom('https://app.example.com', 'http://app.example.com', 'app.example.com', 'example.com', '.example.com', 'https://', 'http', 'example', '.com', ':8443', '//', 'https://app', '', 'null', 'vercel.app', 'x');
+const PATTERN = fc.constantFrom(
+  '/example\\.com$/', '/^https:\\/\\/app.example.com$/', '/^https?:\\/\\/(?:[a-z]+\\.)*example\\.com(?::\\d+)?$/i', '/example/', '/^https:\\/\\/[^.]+\\.com$/', '/null|app/', '/\\bexample\\b/', '/^(?!.*evil).*$/', '/[^a-z0-9:/.]/', '/.*/', '/x\\.example/', '/^https:\\/\\/(a|ap+)\\./', '/(?:app|admin)\\.(?!evil)/',
+);
+const NUMBER = fc.integer({ min: -12, max: 24 });
+const COMPARE = fc.constantFrom('===', '!==', '==', '!=', '<', '<=', '>', '>=');
+const LIST = fc.array(TEXT, { minLength: 1, maxLength: 3 }).map((list) => JSON.stringify(list));
+const text = TEXT.map((value) => JSON.stringify(value));
+
+/** Expressions for a text that is made of the origin `o`. */
+const SUBJECT = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('o') },
+  { weight: 4, arbitrary: fc.constantFrom('new URL(o).hostname', 'new URL(o).host', 'new URL(o).protocol', 'new URL(o).port', 'new URL(o).origin', 'new URL(o).href', 'url.parse(o).hostname', 'url.parse(o).host', "o.split('//')[1]", "o.split('://').pop()", "o.split('.').slice(-2).join('.')", "o.split(':')[0]", "o.split('/')[2]") },
+  { weight: 4, arbitrary: fc.constantFrom('o.toLowerCase()', 'o.toUpperCase()', 'o.trim()', "o.replace(/^https?:\\/\\//, '')", "o.replace('https://', '')", "o.replace(/\\/$/, '')", "o.replace(/:\\d+$/, '')", "o.replaceAll('.', '-')", '`${o}`', 'String(o)') },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('slice', 'substring', 'substr'), NUMBER, fc.option(NUMBER)).map(([method, from, to]) => `o.${method}(${String(from)}${to === null ? '' : `, ${String(to)}`})`) },
+);
+
+const ATOM = fc.oneof(
+  fc.tuple(SUBJECT, fc.constantFrom('startsWith', 'endsWith', 'includes'), text).map(([subject, method, operand]) => `${subject}.${method}(${operand})`),
+  fc.tuple(SUBJECT, fc.constantFrom('===', '!==', '==', '!='), text).map(([subject, operator, operand]) => `${subject} ${operator} ${operand}`),
+  fc.tuple(text, SUBJECT).map(([operand, subject]) => `${operand} === ${subject}`),
+  fc.tuple(SUBJECT, fc.constantFrom('indexOf', 'lastIndexOf'), text, COMPARE, fc.integer({ min: -1, max: 9 })).map(([subject, method, operand, operator, to]) => `${subject}.${method}(${operand}) ${operator} ${String(to)}`),
+  fc.tuple(fc.integer({ min: -1, max: 9 }), COMPARE, SUBJECT, text).map(([to, operator, subject, operand]) => `${String(to)} ${operator} ${subject}.indexOf(${operand})`),
+  fc.tuple(SUBJECT, text).map(([subject, operand]) => `~${subject}.indexOf(${operand})`),
+  fc.tuple(SUBJECT, text).map(([subject, operand]) => `${subject}.indexOf(${operand})`),
+  fc.tuple(fc.constant('o'), text).map(([subject, operand]) => `${subject}.lastIndexOf(${operand}) === ${subject}.length - ${operand}.length`),
+  fc.tuple(SUBJECT, text).map(([subject, operand]) => `${subject}.lastIndexOf(${operand}, 0) === 0`),
+  fc.tuple(PATTERN, SUBJECT, fc.constantFrom('test', 'exec')).map(([pattern, subject, method]) => `${pattern}.${method}(${subject})`),
+  fc.tuple(SUBJECT, PATTERN).map(([subject, pattern]) => `${subject}.match(${pattern})`),
+  fc.tuple(SUBJECT, PATTERN, fc.constantFrom('> -1', '!== -1', '>= 0', '=== -1', '< 0')).map(([subject, pattern, rest]) => `${subject}.search(${pattern}) ${rest}`),
+  fc.tuple(LIST, SUBJECT, fc.constantFrom('includes')).map(([list, subject, method]) => `${list}.${method}(${subject})`),
+  fc.tuple(LIST, SUBJECT, COMPARE, fc.integer({ min: -1, max: 2 })).map(([list, subject, operator, to]) => `${list}.indexOf(${subject}) ${operator} ${String(to)}`),
+  fc.tuple(LIST, SUBJECT).map(([list, subject]) => `${list}.indexOf(${subject})`),
+  fc.tuple(LIST, SUBJECT).map(([list, subject]) => `new Set(${list}).has(${subject})`),
+  fc.tuple(LIST, SUBJECT).map(([list, subject]) => `new Map(${list}.map((e) => [e, 1])).has(${subject})`),
+  fc.tuple(TEXT.filter((value) => value !== '' && value !== 'null'), SUBJECT, fc.constantFrom('1', '0', 'true', 'false')).map(([key, subject, value]) => `({ ${JSON.stringify(key)}: ${value} })[${subject}]`),
+  fc.tuple(TEXT.filter((value) => value !== '' && value !== 'null'), SUBJECT).map(([key, subject]) => `Object.hasOwn({ ${JSON.stringify(key)}: 1 }, ${subject})`),
+  fc.tuple(LIST, fc.constantFrom('some', 'every'), SUBJECT, fc.constantFrom('startsWith', 'endsWith', 'includes')).map(([list, method, subject, test]) => `${list}.${method}((e) => ${subject}.${test}(e))`),
+  fc.tuple(LIST, fc.constantFrom('some', 'every'), SUBJECT).map(([list, method, subject]) => `${list}.${method}((e) => e === ${subject})`),
+  fc.tuple(LIST, SUBJECT, fc.constantFrom('> 0', '=== 0', '!== 0', '>= 1')).map(([list, subject, rest]) => `${list}.filter((e) => ${subject}.includes(e)).length ${rest}`),
+  fc.tuple(LIST, SUBJECT, fc.constantFrom('!== -1', '=== -1', '>= 0')).map(([list, subject, rest]) => `${list}.findIndex((e) => ${subject} === e) ${rest}`),
+  fc.tuple(LIST, SUBJECT, fc.constantFrom('!== undefined', '=== undefined', '!= null')).map(([list, subject, rest]) => `${list}.find((e) => ${subject}.startsWith(e)) ${rest}`),
+  fc.tuple(LIST, SUBJECT).map(([list, subject]) => `${list}.join(',').includes(${subject})`),
+  fc.tuple(text, SUBJECT, fc.constantFrom('includes', 'startsWith')).map(([whole, subject, method]) => `${whole}.${method}(${subject})`),
+  fc.constantFrom('o', '!o', "typeof o === 'string'", 'o !== undefined', "new URL(o).origin === o", "[/example\\.com$/, 'https://app.example.com'].some((e) => (e instanceof RegExp ? e.test(o) : e === o))"),
+);
+
+const { expression } = fc.letrec<{ expression: string }>((tie) => ({
+  expression: fc.oneof(
+    { maxDepth: 2, depthSize: 'small' },
+    ATOM,
+    fc.tuple(tie('expression'), fc.constantFrom('&&', '||'), tie('expression')).map(([left, operator, right]) => `(${left} ${operator} ${right})`),
+    tie('expression').map((inner) => `!(${inner})`),
+    fc.tuple(tie('expression'), tie('expression'), tie('expression')).map(([test, yes, no]) => `(${test} ? ${yes} : ${no})`),
+  ),
+}));
+
+/** The same check in several forms of a callback. */
+const FORMS: readonly ((check: string) => string)[] = [
+  (check) => `callback(null, Boolean(${check}));`,
+  (check) => `if (${check}) callback(null, true); else callback(null, false);`,
+  (check) => `if (!(${check})) return callback(new Error('no')); callback(null, true);`,
+  (check) => `const ok = (o) => ${check}; callback(null, !!ok(o));`,
+  (check) => `let ok = false; if (${check}) { ok = true; } callback(null, ok);`,
+  (check) => `switch (true) { case Boolean(${check}): return callback(null, true); default: return callback(null, false); }`,
+];
+
+const ORIGINS = [
+  'https://app.example.com', 'http://app.example.com', 'https://example.com', 'https://app.example.com:8443', 'https://evilexample.com', 'https://app.example.com.evil.com', 'https://appxexample.com', 'https://app.example.co', 'https://evil.com', 'https://a.b.example.com', 'http://localhost:3000', 'https://my.vercel.app', 'https://x.example.org', 'https://example.com_.evil.com', 'https://example.com`.evil.com', 'https://admin.example.com', 'null', 'https://xn--e1afmkfd.com', 'http://127.0.0.1:8080', 'https://a.com',
+];
+
+type Check = (o: string, url: { parse: typeof parse }) => unknown;
+
+/** What the code answers when it runs: whether the origin is allowed, `null` when it throws. */
+function run(check: string): (origin: string) => boolean | null {
+  // The texts are made of the lists above, and nothing else.
+  const execute = new Function('o', 'url', `return (${check});`) as Check;
+  return (origin) => {
+    try {
+      return Boolean(execute(origin, { parse }));
+    } catch {
+      return null;
+    }
+  };
+}
+
+const source = (body: string): string => `import cors from 'cors';\nimport url from 'node:url';\nexport default cors({ origin: (o, callback) => {\n  ${body}\n} });`;
+
+it('says of a check what running it says', () => {
+  let decided = 0;
+  let open = 0;
+  fc.assert(
+    fc.property(expression, fc.constantFrom(...FORMS), (check, form) => {
+      const [policy] = policiesOf(source(form(check)));
+      if (policy === undefined) throw new Error('no policy');
+      const execute = run(check);
+      for (const origin of ORIGINS) {
+        const decision = decisionFor(policy.allowOrigin, origin, FOR_SOME_REQUEST);
+        const actual = execute(origin);
+        if (decision === null) open++;
+        else {
+          expect(decision.kind === 'echo', `${origin}: ${check}`).toBe(actual === true);
+          decided++;
+        }
+      }
+    }),
+    { numRuns: 1_600 },
+  );
+  console.log(`${String(decided)} answers compared with running the code, ${String(open)} left open.`);
+  expect(decided).toBeGreaterThan(20_000);
+}, 120_000);
+
+it('shows only origins that the code accepts', () => {
+  let shown = 0;
+  fc.assert(
+    fc.property(expression, (check) => {
+      const [policy] = policiesOf(source(`callback(null, Boolean(${check}));`));
+      if (policy === undefined) throw new Error('no policy');
+      const execute = run(check);
+      for (const { kind, origin } of faultsOf(policy, [])) {
+        expect(execute(origin), `${kind} ${origin}: ${check}`).toBe(true);
+        if (kind === 'foreign') expect(origin, check).not.toMatch(/^https?:\/\/(?:[^/]*\.)?example\.com(?::\d+)?$/);
+        if (/^https?:/.test(origin)) expect(new URL(origin).origin).toBe(origin);
+        shown++;
+      }
+    }),
+    { numRuns: 150 },
+  );
+  console.log(`${String(shown)} origins shown, each accepted by the code.`);
+  expect(shown).toBeGreaterThan(30);
+}, 120_000);
