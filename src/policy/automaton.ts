@@ -14,7 +14,7 @@ export const END = '\u0003';
 const MAX_CHARACTER = { maxCharacter: 0xffff } as const;
 
 /** States of one automaton before the answer is unknown; real checks need some dozens. */
-const MAX_STATES = 4_000;
+const MAX_STATES = 1_000;
 
 /** Thrown where a language cannot be expressed within bounds: the answer is unknown. */
 export class NotExpressed extends Error {

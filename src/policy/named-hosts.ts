@@ -37,8 +37,11 @@ export function namedHosts(predicates: Iterable<OriginPredicate>): NamedHosts {
     for (const literal of literals) texts.add(literal.toLowerCase());
     if (isLiteral) whole.add(text);
   }
-  return hostsIn([...texts], [...whole], samples);
+  return hostsIn([...texts].filter((text) => text.length <= MAX_TEXT_LENGTH), [...whole], samples);
 }
+
+/** Longest text that is a piece of an origin: a host has at most 253 characters (RFC 1035, section 2.3.4). */
+const MAX_TEXT_LENGTH = 270;
 
 /** The same for origins that the settings declare. */
 export function hostsOfOrigins(origins: readonly string[]): NamedHosts {

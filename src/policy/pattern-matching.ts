@@ -7,7 +7,10 @@ const MAX_SOURCE_LENGTH = 2_000;
 const MAX_TEXT_LENGTH = 512;
 
 /** Elementary steps of one match; real patterns on real origins need some hundreds. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 10_000;
+
+/** Patterns that went beyond the bounds; they do so again on the next origin. */
+const TOO_LONG = new WeakSet<AST.Pattern>();
 
 /**
  * Whether a JavaScript pattern finds a match in `text`; `null` when that cannot be said within bounds.
@@ -21,12 +24,13 @@ const MAX_STEPS = 20_000;
 export function findsMatch(source: string, flags: string, text: string): boolean | null {
   if (source.length > MAX_SOURCE_LENGTH || text.length > MAX_TEXT_LENGTH) return null;
   const parsed = parse(source, flags);
-  if (parsed === null) return null;
+  if (parsed === null || TOO_LONG.has(parsed.pattern)) return null;
   try {
     return new Match(parsed, text).isFound();
   } catch (error) {
-    if (error instanceof BeyondBounds || error instanceof RangeError) return null;
-    throw error;
+    if (!(error instanceof BeyondBounds) && !(error instanceof RangeError)) throw error;
+    TOO_LONG.add(parsed.pattern);
+    return null;
   }
 }
 

@@ -22,12 +22,16 @@ export interface Sample {
 /** Readings of one pattern: its alternatives and optional parts are expanded up to this many. */
 const MAX_SAMPLES = 64;
 
+/** Longest source that is read. */
+const MAX_SOURCE_LENGTH = 2_000;
+
 /** What a wild piece is filled with, as far as the pattern allows it. */
 const FILLER = 'evil';
 const CHARACTERS = 'evilxa1-_.';
 
 /** Texts that a pattern describes; empty when it cannot be parsed. */
 export function samplesOf(source: string, flags: string): readonly Sample[] {
+  if (source.length > MAX_SOURCE_LENGTH) return [];
   try {
     const parser = new RegExpParser();
     const { unicode, unicodeSets } = parser.parseFlags(flags);
@@ -44,7 +48,11 @@ function ofAlternatives(alternatives: readonly AST.Alternative[], lower: boolean
   return alternatives.flatMap((alternative) => ofSequence(alternative.elements, lower)).slice(0, MAX_SAMPLES);
 }
 
+/** Longest sequence that is read: an origin is shorter. */
+const MAX_ELEMENTS = 300;
+
 function ofSequence(elements: readonly AST.Element[], lower: boolean): readonly Reading[] {
+  if (elements.length > MAX_ELEMENTS) return [];
   return elements.reduce<readonly Reading[]>((readings, element) => {
     const next = ofElement(element, lower);
     return readings.flatMap((reading) => next.map((pieces) => [...reading, ...pieces])).slice(0, MAX_SAMPLES);
