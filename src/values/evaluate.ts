@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callBuiltin, callMethod, constructBuiltin } from './builtins.ts';
+import { thisValue } from './classes.ts';
 import { arrayLiteral, enumObject, objectLiteral, objectOf } from './collections.ts';
 import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
 import { compare, deploymentTruth, environmentName, importMetaMode } from './deployment.ts';
 import { exportOf, namespaceOf } from './modules/exports.ts';
 import type { Linked, ModuleGraph } from './modules/module-graph.ts';
-import { memberOf, requestValue, thisValue } from './members.ts';
+import { memberOf, requestValue } from './members.ts';
 import { returnValueOf } from './paths.ts';
 import { bindParameters, bindPattern, keyOf } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
@@ -154,7 +155,7 @@ export class Evaluator {
       case 'TSInstantiationExpression':
         return this.evaluate(node.expression, environment);
       case 'ThisExpression':
-        return thisValue(this, node);
+        return thisValue(this, node, environment);
       case 'TSImportEqualsDeclaration':
         if (node.moduleReference.type === 'TSExternalModuleReference') {
           const module = stringOf(this.evaluate(node.moduleReference.expression, environment));
@@ -181,9 +182,14 @@ export class Evaluator {
   /** Whether a test is constant: true, false, or `null` when it depends on something. Production is assumed. */
   truthOf(test: Test): boolean | null {
     if (test.by === 'exception' || test.by === 'case') return null;
-    const value = this.evaluate(test.expression, test.environment);
+    const value = this.tested(test);
     if (test.by === 'definedness') return definedness(value);
     return truthiness(value) ?? deploymentTruth(test.expression);
+  }
+
+  /** The value that a test asks about. */
+  tested(test: Test): Value {
+    return test.value ?? this.evaluate(test.expression, test.environment);
   }
 
   /** What a name stands for where no path has fixed it. */

@@ -1,10 +1,10 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import { classMember, type ClassNode } from './classes.ts';
 import { elementOf, unknown } from './combine.ts';
 import { environmentName } from './deployment.ts';
 import type { Evaluator } from './evaluate.ts';
-import { propertyName } from './request.ts';
-import { isFunction, type Node } from './source-module.ts';
-import { EMPTY_ENVIRONMENT, type Value } from './value.ts';
+import { checkedSetting } from './settings-schema.ts';
+import type { Node } from './source-module.ts';
+import type { Value } from './value.ts';
 
 /** A property of a value, as `value.name` reads it. */
 export function memberOf(evaluator: Evaluator, value: Value, name: string, node: Node): Value {
@@ -30,9 +30,9 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     case 'imported':
       return { ...value, path: name === 'default' ? value.path : [...value.path, name], node };
     case 'class':
-      return classMember(evaluator, value.node as TSESTree.ClassDeclaration, name, true) ?? { kind: 'member', object: value, name, node };
+      return classMember(evaluator, value.node as ClassNode, name, null) ?? { kind: 'member', object: value, name, node };
     case 'instance': {
-      const member = value.callee.kind === 'class' ? classMember(evaluator, value.callee.node as TSESTree.ClassDeclaration, name, false) : null;
+      const member = value.callee.kind === 'class' ? classMember(evaluator, value.callee.node as ClassNode, name, value.args) : null;
       return member ?? { kind: 'member', object: value, name, node };
     }
     case 'request':
@@ -46,6 +46,8 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     case 'constant':
       if (typeof value.value === 'string' && name === 'length') return { kind: 'constant', value: value.value.length, node };
       return { kind: 'member', object: value, name, node };
+    case 'call':
+      return checkedSetting(evaluator, value, name, node) ?? { kind: 'member', object: value, name, node };
     case 'member':
       // `const { ORIGIN = '*' } = process.env`
       if (environmentName(evaluator.module.textOf(value.node), name) !== null) return { kind: 'environment', name, node };
@@ -53,40 +55,6 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     default:
       return { kind: 'member', object: value, name, node };
   }
-}
-
-/** What `this` is: an instance of the class around it, or the object whose method it stands in. */
-export function thisValue(evaluator: Evaluator, node: TSESTree.ThisExpression): Value {
-  for (const ancestor of evaluator.module.ancestorsOf(node)) {
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') {
-      return { kind: 'instance', callee: { kind: 'class', node: ancestor }, args: [], node };
-    }
-    if (ancestor.type === 'ObjectExpression') return evaluator.evaluate(ancestor);
-  }
-  return unknown('this', node);
-}
-
-function classMember(evaluator: Evaluator, node: TSESTree.ClassDeclaration | TSESTree.ClassExpression, name: string, isStatic: boolean): Value | null {
-  for (const member of node.body.body) {
-    if (member.type === 'PropertyDefinition' && member.static === isStatic && evaluator.keyOf(member.key, member.computed, EMPTY_ENVIRONMENT) === name) {
-      return member.value === null ? assignedInConstructor(evaluator, node, name) : evaluator.evaluate(member.value);
-    }
-    if (member.type === 'MethodDefinition' && member.static === isStatic && member.value.type === 'FunctionExpression' && evaluator.keyOf(member.key, member.computed, EMPTY_ENVIRONMENT) === name) {
-      return member.kind === 'get' ? evaluator.callFunction(member.value, [], EMPTY_ENVIRONMENT, member) : { kind: 'function', node: member.value, environment: EMPTY_ENVIRONMENT };
-    }
-  }
-  return isStatic ? null : assignedInConstructor(evaluator, node, name);
-}
-
-function assignedInConstructor(evaluator: Evaluator, node: TSESTree.ClassDeclaration | TSESTree.ClassExpression, name: string): Value | null {
-  const constructor = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
-  if (constructor?.type !== 'MethodDefinition' || !isFunction(constructor.value) || constructor.value.body.type !== 'BlockStatement') return null;
-  for (const statement of constructor.value.body.body) {
-    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
-    const { left, right } = statement.expression;
-    if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && propertyName(left) === name) return evaluator.evaluate(right);
-  }
-  return null;
 }
 
 /** The value of a part of the request, by its path from the request. */

@@ -105,6 +105,8 @@ export interface Test {
   readonly expression: Node;
   readonly environment: Environment;
   readonly by: 'truthiness' | 'definedness' | 'case' | 'exception';
+  /** What is tested, where it is not what the whole expression evaluates to: a setting with a fallback, in one call. */
+  readonly value?: Value;
   /** For `case`: the value that the switch compares with. */
   readonly discriminant?: Node;
 }

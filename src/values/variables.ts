@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { arrayElements } from './collections.ts';
+import { declaredInstance } from './classes.ts';
 import { elementOf, unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
 import { requestValue } from './members.ts';
@@ -191,6 +192,8 @@ function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node
   const index = fn.params.findIndex((param) => declaresName(param, variable));
   const param = fn.params[index];
   if (param === undefined) return { kind: 'parameter', variable, node };
+  const injected = declaredInstance(evaluator, param, node);
+  if (injected !== null) return injected;
   const calls = evaluator.callsOf(fn);
   if (calls === null || calls.length === 0) return defaultedParameter(evaluator, variable, param, node);
   const values = calls.map((call) => {

@@ -13,7 +13,7 @@ export function conditionOf(test: Test, evaluator: Evaluator): OriginPredicate {
   if (test.by === 'exception') return exceptionOf(test, evaluator);
   const truth = evaluator.truthOf(test);
   if (truth !== null) return truth ? ALWAYS : NEVER;
-  const value = evaluator.evaluate(test.expression, test.environment);
+  const value = evaluator.tested(test);
   if (test.by === 'case') {
     const discriminant = test.discriminant === undefined ? value : evaluator.evaluate(test.discriminant, test.environment);
     // `switch (true)` compares each case with true: the case itself is the test.
