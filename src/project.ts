@@ -1,5 +1,5 @@
 import { analyzeFile, joinPolicies, type Analysis } from './analyze.ts';
-import type { Policy } from './policy/policy.ts';
+import type { EvidenceKind, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
 import { resolverOf } from './values/modules/module-graph.ts';
 import { realPath } from './values/modules/resolution.ts';
@@ -43,12 +43,15 @@ class Project {
     const borrowed = this.#borrowedFrom(realPath(file) ?? file, settings);
     if (borrowed.length === 0) return analysis;
     const policies = [...analysis.policies];
-    for (const policy of borrowed) {
-      const index = policies.findIndex((own) => own.site.place.start === policy.site.place.start && own.site.place.end === policy.site.place.end);
+    for (const uses of bySite(borrowed)) {
+      const [first] = uses;
+      if (first === undefined) continue;
+      const { start, end } = first.site.place;
+      const index = policies.findIndex((own) => own.site.place.start === start && own.site.place.end === end);
       const own = policies[index];
+      if (own !== undefined) policies[index] = withUses(own, uses);
       // Places of the file are named as the host names it.
-      if (own !== undefined) policies[index] = joinScopes(own, policy);
-      else policies.push(atDefinition(policy, file));
+      else policies.push(atDefinition(withUses(uses.slice(1).reduce(joinPolicies, first), uses), file));
     }
     return { ...analysis, policies };
   }
@@ -97,12 +100,29 @@ class Project {
   }
 }
 
-/** A policy as its own file sees it, with the requests that a user's sees. */
-function joinScopes(own: Policy, used: Policy): Policy {
-  const { scope } = joinPolicies(own, used);
+/** Policies in groups of those with one definition. */
+function bySite(policies: readonly Policy[]): readonly (readonly Policy[])[] {
+  const groups = new Map<string, Policy[]>();
+  for (const policy of policies) {
+    const key = `${String(policy.site.place.start)}:${String(policy.site.place.end)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [policy]);
+    else group.push(policy);
+  }
+  return [...groups.values()];
+}
+
+const EXCUSES: readonly EvidenceKind[] = ['public-path', 'static-files', 'public-cache', 'public-content', 'example-code', 'test-code'];
+
+/** A policy with the requests of all that use it. What makes one of them public excuses none of the others. */
+function withUses(own: Policy, uses: readonly Policy[]): Policy {
+  const { scope } = uses.reduce(joinPolicies, own);
+  const evidence = scope.evidence.filter(({ kind }) => !EXCUSES.includes(kind) || uses.every((use) => use.scope.evidence.some((each) => EXCUSES.includes(each.kind))));
   // A router's own paths are parts of those that it is mounted under.
-  const paths = scope.paths.filter((path) => used.scope.paths.includes(path) || !used.scope.paths.some((whole) => whole.endsWith(path)));
-  return { ...own, scope: { ...scope, paths, reach: own.scope.reach === 'unknown' || own.scope.reach === 'function' ? used.scope.reach : own.scope.reach } };
+  const used = uses.flatMap((use) => use.scope.paths);
+  const paths = scope.paths.filter((path) => used.includes(path) || !used.some((whole) => whole.endsWith(path)));
+  const isOpen = own.scope.reach === 'unknown' || own.scope.reach === 'function';
+  return { ...own, scope: { ...scope, evidence, paths, reach: isOpen ? (uses[0]?.scope.reach ?? own.scope.reach) : own.scope.reach } };
 }
 
 /** A policy that only its users make of an export, reported where it is written. */

@@ -12,6 +12,7 @@ export function exportOf(evaluator: Evaluator, module: SourceModule, name: strin
 
 /** What `require`, `import()` and `import * as` give for a module of the project. */
 export function namespaceOf(evaluator: Evaluator, module: SourceModule, by: 'require' | 'import'): Value {
+  if (by === 'require' && isData(module)) return exportOf(evaluator, module, 'default') ?? unknown('a file without a value', module.ast);
   const commonJs = isEcmaScript(module) ? null : commonJsExports(module);
   if (by === 'require' && commonJs !== null) return commonJsValue(evaluator, module);
   const properties = new Map<string, Property>();
@@ -21,6 +22,11 @@ export function namespaceOf(evaluator: Evaluator, module: SourceModule, by: 'req
   }
   // Code may add to `module.exports` in ways that are not followed: what is not shown is not known to be absent.
   return { kind: 'object', properties, complete: false, node: module.ast };
+}
+
+/** JSON, which is read as a module that exports its value by default. */
+function isData(module: SourceModule): boolean {
+  return module.file.endsWith('.json');
 }
 
 function isEcmaScript(module: SourceModule): boolean {
@@ -37,6 +43,8 @@ function namedExport(evaluator: Evaluator, module: SourceModule, name: string, s
     if (value !== null) return value;
   }
   if (name === 'default') return null;
+  // Bundlers give the properties of JSON as named exports.
+  if (isData(module)) return evaluator.memberOf(namespaceOf(evaluator, module, 'require'), name, module.ast);
   for (const statement of module.ast.body) {
     if (statement.type !== 'ExportAllDeclaration' || statement.exported !== null) continue;
     const linked = evaluator.link(statement, statement.source.value);

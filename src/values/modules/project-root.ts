@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isWorkspaceRoot } from './workspace-packages.ts';
 
 const roots = new Map<string, string>();
 
@@ -12,7 +13,7 @@ export function projectRootOf(cwd: string): string {
   if (known !== undefined) return known;
   let root = cwd;
   for (let directory = cwd; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, '.git')) || existsSync(join(directory, 'pnpm-workspace.yaml')) || hasWorkspaces(directory)) {
+    if (existsSync(join(directory, '.git')) || isWorkspaceRoot(directory)) {
       root = directory;
       break;
     }
@@ -20,12 +21,4 @@ export function projectRootOf(cwd: string): string {
   }
   roots.set(cwd, root);
   return root;
-}
-
-function hasWorkspaces(directory: string): boolean {
-  try {
-    return /"workspaces"\s*:/.test(readFileSync(join(directory, 'package.json'), 'utf8'));
-  } catch {
-    return false;
-  }
 }

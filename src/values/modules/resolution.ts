@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
-import { WorkspacePackages } from './workspace-packages.ts';
+import { isWorkspaceRoot, WorkspacePackages } from './workspace-packages.ts';
 
 /** Where a specifier leads. */
 export type Resolution =
@@ -34,7 +34,8 @@ const PACKAGE: Resolution = { kind: 'package' };
  */
 export class SpecifierResolver {
   readonly #root: string;
-  readonly #workspace: WorkspacePackages;
+  /** The monorepo that a directory belongs to. */
+  readonly #workspaces = new Map<string, WorkspacePackages | null>();
   readonly #known = new Map<string, Resolution>();
   readonly #resolver = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
   /** For a project whose tsconfig does not parse, or extends what is not installed. */
@@ -44,7 +45,6 @@ export class SpecifierResolver {
   /** `root` is the directory that nothing is followed out of. */
   constructor(root: string) {
     this.#root = realPath(root) ?? root;
-    this.#workspace = new WorkspacePackages(this.#root);
   }
 
   /** Where `specifier` leads from `file`, an absolute path. */
@@ -63,7 +63,7 @@ export class SpecifierResolver {
     if (!isPath && /^(?:[a-z][\w+.-]+:|https?:\/\/)/.test(specifier)) return PACKAGE;
     const withTsconfig = this.#resolver.resolveFileSync(file, specifier);
     if (withTsconfig.builtin !== undefined) return PACKAGE;
-    const path = withTsconfig.path ?? this.#plain.sync(dirname(file), specifier).path ?? (isPath ? undefined : this.#workspace.find(specifier, (directory, request) => this.#plain.sync(directory, request).path));
+    const path = withTsconfig.path ?? this.#plain.sync(dirname(file), specifier).path ?? (isPath ? undefined : this.#workspaceOf(dirname(file))?.find(specifier, (directory, request) => this.#plain.sync(directory, request).path));
     if (path === undefined) return isPath ? { kind: 'nowhere', reason: `\`${specifier}\` leads to no file` } : PACKAGE;
     return this.#inside(path, specifier, isPath);
   }
@@ -77,12 +77,21 @@ export class SpecifierResolver {
     return { kind: 'file', path: real };
   }
 
+  #workspaceOf(directory: string): WorkspacePackages | null {
+    const known = this.#workspaces.get(directory);
+    if (known !== undefined) return known;
+    const above = dirname(directory);
+    const found = isWorkspaceRoot(directory) ? new WorkspacePackages(directory) : directory === this.#root || above === directory ? null : this.#workspaceOf(above);
+    this.#workspaces.set(directory, found);
+    return found;
+  }
+
   #expire(): void {
     const now = Date.now();
     if (now - this.#since < LIFETIME) return;
     this.#since = now;
     this.#known.clear();
-    this.#workspace.forget();
+    this.#workspaces.clear();
     this.#resolver.clearCache();
     this.#plain.clearCache();
   }

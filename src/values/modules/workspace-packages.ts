@@ -19,11 +19,6 @@ export class WorkspacePackages {
     this.#root = root;
   }
 
-  /** Forgets what was read, because files may have changed. */
-  forget(): void {
-    this.#directories = null;
-  }
-
   /** The source file that `@scope/name/path` stands for. */
   find(specifier: string, findIn: FindIn): string | undefined {
     const [name, rest] = split(specifier);
@@ -50,6 +45,11 @@ export class WorkspacePackages {
     }
     return directories;
   }
+}
+
+/** Whether a directory is the root of a monorepo. */
+export function isWorkspaceRoot(directory: string): boolean {
+  return existsSync(join(directory, 'pnpm-workspace.yaml')) || manifestOf(directory)?.['workspaces'] !== undefined;
 }
 
 function split(specifier: string): readonly [name: string, rest: string] {
