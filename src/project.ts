@@ -11,6 +11,9 @@ const MAX_HOPS = 4;
 const MAX_IMPORTERS = 400;
 const MAX_UNMARKED = 40;
 
+/** Answers of one definition that are told apart, by what its users give it. */
+const MAX_DISTINCT = 10;
+
 /** A file that is linted in one run with others. */
 export interface ProjectFile {
   readonly path: string;
@@ -51,7 +54,7 @@ class Project {
       const own = policies[index];
       if (own !== undefined) policies[index] = withUses(own, uses);
       // Places of the file are named as the host names it.
-      else policies.push(atDefinition(withUses(uses.slice(1).reduce(joinPolicies, first), uses), file));
+      else policies.push(atDefinition(withUses(distinct(uses).reduce(joinPolicies), uses), file));
     }
     return { ...analysis, policies };
   }
@@ -116,13 +119,21 @@ const EXCUSES: readonly EvidenceKind[] = ['public-path', 'static-files', 'public
 
 /** A policy with the requests of all that use it. What makes one of them public excuses none of the others. */
 function withUses(own: Policy, uses: readonly Policy[]): Policy {
-  const { scope } = uses.reduce(joinPolicies, own);
-  const evidence = scope.evidence.filter(({ kind }) => !EXCUSES.includes(kind) || uses.every((use) => use.scope.evidence.some((each) => EXCUSES.includes(each.kind))));
+  const scopes = [own, ...uses].map((each) => each.scope);
+  const all = new Map(scopes.flatMap((scope) => scope.evidence.map((each) => [`${each.kind}:${each.text}`, each])));
+  const isExcused = uses.every((use) => use.scope.evidence.some((each) => EXCUSES.includes(each.kind)));
+  const evidence = [...all.values()].filter(({ kind }) => isExcused || !EXCUSES.includes(kind));
+  const methods = [...new Set(scopes.flatMap((scope) => scope.methods))];
   // A router's own paths are parts of those that it is mounted under.
-  const used = uses.flatMap((use) => use.scope.paths);
-  const paths = scope.paths.filter((path) => used.includes(path) || !used.some((whole) => whole.endsWith(path)));
+  const used = [...new Set(uses.flatMap((use) => use.scope.paths))];
+  const paths = [...used, ...own.scope.paths.filter((path) => !used.some((whole) => whole.endsWith(path)))];
   const isOpen = own.scope.reach === 'unknown' || own.scope.reach === 'function';
-  return { ...own, scope: { ...scope, evidence, paths, reach: isOpen ? (uses[0]?.scope.reach ?? own.scope.reach) : own.scope.reach } };
+  return { ...own, scope: { evidence, methods, paths, reach: isOpen ? (uses[0]?.scope.reach ?? own.scope.reach) : own.scope.reach } };
+}
+
+/** Uses that say different things: most say the same. */
+function distinct(uses: readonly Policy[]): readonly Policy[] {
+  return [...new Map(uses.map((use) => [JSON.stringify([use.allowOrigin, use.allowCredentials, use.vary]), use])).values()].slice(0, MAX_DISTINCT);
 }
 
 /** A policy that only its users make of an export, reported where it is written. */

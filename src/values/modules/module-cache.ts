@@ -27,6 +27,11 @@ class ModuleCache {
   /** How many files were parsed, for tests and benchmarks. */
   parsed = 0;
 
+  /** How many files are kept. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   load(path: string): Loaded {
     const before = this.#entries.get(path);
     const entry = this.#read(path, before);

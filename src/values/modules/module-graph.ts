@@ -31,6 +31,7 @@ export class ModuleGraph {
   readonly #mainFile: string;
   readonly #resolver: SpecifierResolver;
   readonly #hops = new Map<SourceModule, number>();
+  readonly #links = new Map<SourceModule, Map<string, Linked>>();
 
   /** `cwd` is the working directory of the host; `main` is the file at hand, whose text may not be on the disk yet. */
   constructor(main: SourceModule, cwd: string) {
@@ -48,6 +49,17 @@ export class ModuleGraph {
 
   /** The module that `specifier` names in `from`. */
   link(from: SourceModule, specifier: string): Linked {
+    const links = this.#links.get(from) ?? new Map<string, Linked>();
+    this.#links.set(from, links);
+    const known = links.get(specifier);
+    if (known !== undefined) return known;
+    const linked = this.#follow(from, specifier);
+    links.set(specifier, linked);
+    return linked;
+  }
+
+  #follow(from: SourceModule, specifier: string): Linked {
+    if (this.#hops.size > MAX_MODULES) return { kind: 'unread', reason: `more than ${String(MAX_MODULES)} files are imported` };
     const hops = (this.#hops.get(from) ?? 0) + 1;
     const resolution = this.#resolver.resolve(from === this.#main ? this.#mainFile : from.file, specifier);
     switch (resolution.kind) {
@@ -65,9 +77,7 @@ export class ModuleGraph {
     if (hops > MAX_HOPS) return { kind: 'unread', reason: `\`${specifier}\` is more than ${String(MAX_HOPS)} imports away` };
     const loaded = moduleCache.load(path);
     if (loaded.kind === 'unread') return { kind: 'unread', reason: `\`${specifier}\` ${loaded.reason}` };
-    const before = this.#hops.get(loaded.module);
-    if (before === undefined && this.#hops.size > MAX_MODULES) return { kind: 'unread', reason: `more than ${String(MAX_MODULES)} files are imported` };
-    this.#hops.set(loaded.module, Math.min(before ?? hops, hops));
+    this.#hops.set(loaded.module, Math.min(this.#hops.get(loaded.module) ?? hops, hops));
     return loaded;
   }
 }
