@@ -3,7 +3,7 @@ import { unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
 import { propertyName } from './request.ts';
 import { isFunction, type FunctionNode, type Node } from './source-module.ts';
-import { EMPTY_ENVIRONMENT, type Environment, type Value } from './value.ts';
+import { EMPTY_ENVIRONMENT, fixedValue, type Environment, type Value } from './value.ts';
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -75,7 +75,7 @@ function givenTo(evaluator: Evaluator, constructor: FunctionNode | null, environ
     const target = param.type === 'TSParameterProperty' ? param.parameter : param;
     const identifier = target.type === 'AssignmentPattern' ? target.left : target;
     const variable = identifier.type === 'Identifier' ? evaluator.module.variableOf(identifier) : null;
-    return variable === null ? null : (environment.get(variable) ?? null);
+    return variable === null ? null : (fixedValue(environment, variable) ?? null);
   });
   return args.every((value) => value !== null) ? args : [];
 }
