@@ -4,6 +4,7 @@ import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
+import { versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { Field } from './policy/field.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
@@ -25,8 +26,8 @@ export interface Analysis {
 }
 
 /** Reads every policy of a parsed file. `cwd` is the project's root, for paths of files. */
-export function analyze(parsed: ParsedModule, cwd: string, settings: Settings): Analysis {
-  return analyzeModule(new SourceModule(parsed), cwd, settings).analysis;
+export function analyze(parsed: ParsedModule, cwd: string, settings: Settings, versionOf: VersionLookup = versionOnDisk): Analysis {
+  return analyzeModule(new SourceModule(parsed), cwd, settings, versionOf).analysis;
 }
 
 /** What a file on the disk says about CORS, as if it were linted by itself; `null` when it cannot be read. */
@@ -37,7 +38,7 @@ export function analyzeFile(file: string, cwd: string, settings: Settings): Anal
   const known = analyses.get(loaded.module);
   // It holds as long as what was read for it is what is on the disk.
   if (known?.key === key && known.modules.every((module) => moduleCache.has(module))) return known.analysis;
-  const { analysis, modules } = analyzeModule(loaded.module, cwd, settings);
+  const { analysis, modules } = analyzeModule(loaded.module, cwd, settings, versionOnDisk);
   analyses.set(loaded.module, { key, analysis, modules });
   return analysis;
 }
@@ -50,10 +51,10 @@ export function textOfFile(file: string): string | null {
 
 const analyses = new WeakMap<SourceModule, { readonly key: string; readonly analysis: Analysis; readonly modules: readonly SourceModule[] }>();
 
-function analyzeModule(module: SourceModule, cwd: string, settings: Settings): { analysis: Analysis; modules: readonly SourceModule[] } {
+function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): { analysis: Analysis; modules: readonly SourceModule[] } {
   const graph = new ModuleGraph(module, cwd);
   try {
-    const policies = new FileAnalysis(module, graph, cwd, settings).policies();
+    const policies = new FileAnalysis(module, graph, cwd, settings, versionOf).policies();
     return { analysis: { policies, unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
@@ -73,16 +74,18 @@ class FileAnalysis {
   readonly #routes: RouteTable;
   readonly #around: Surroundings;
   readonly #cwd: string;
+  readonly #versionOf: VersionLookup;
 
-  constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings) {
+  constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
+    this.#versionOf = versionOf;
     this.#evaluator = new Evaluator(module, graph);
     this.#routes = new RouteTable(this.#evaluator, projectPath(module.file, cwd), settings.authMiddleware);
     this.#around = surroundingsOf(this.#evaluator);
   }
 
   policies(): readonly Policy[] {
-    const fromLibraries = libraryCallsOf(this.#evaluator, this.#routes.reached).flatMap((found) => this.#libraryPolicies(found));
+    const fromLibraries = libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).flatMap((found) => this.#libraryPolicies(found));
     const fromHeaders = readHeaderPolicies(this.#evaluator, this.#routes.reached).flatMap((reading) => this.#headerPolicy(reading));
     return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
   }
@@ -95,25 +98,28 @@ class FileAnalysis {
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
       const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
-        site: this.#site(node, found.call, this.#useOf(found), found.library.name),
+        site: { ...this.#site(node, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found) } : {}) },
         scope,
         allowOrigin: under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
-        answersRefused: true,
+        answersRefused: found.library.refused?.others ?? true,
+        ...withoutOriginOf(found.library),
         allowMethods: reading.allowMethods,
         allowHeaders: reading.allowHeaders,
         exposeHeaders: reading.exposeHeaders,
         maxAge: reading.maxAge,
         vary: varyOfLibrary(found, reading),
-        preflight: { by: 'library', ...found.library.preflight },
+        preflight: { ...found.library.preflight, by: found.library.preflight.status === null ? 'none' : 'library' },
         repair: repairOfOptions(found, reading, this.#around, this.#evaluator),
       };
     });
   }
 
   #scopeOfCall(found: RecognizedCall): Scope {
-    const isApp = found.library.calls.some((call) => call.kind === 'method' || call.kind === 'option');
-    return isApp ? this.#routes.appScope() : this.#routes.scopeOf(found.call, found.use);
+    const { shape } = found;
+    if (shape.kind === 'object' || shape.kind === 'plugin' || (shape.kind === 'call' && shape.at === undefined)) return this.#routes.scopeOf(found.call, found.use);
+    const scope = this.#routes.appScope();
+    return shape.path === undefined ? scope : { ...scope, reach: 'path', paths: [shape.path] };
   }
 
   #headerPolicy(reading: HeaderReading): readonly Policy[] {
@@ -175,6 +181,16 @@ class FileAnalysis {
       });
     return and(...conditions);
   }
+}
+
+/** What a library sends in place of an echo is in the reading of the option. */
+function withoutOriginOf({ withoutOrigin }: RecognizedCall['library']): Pick<Policy, 'withoutOrigin'> {
+  return withoutOrigin === undefined || withoutOrigin === 'echo-any' || withoutOrigin === 'echo-empty' ? {} : { withoutOrigin };
+}
+
+/** Said with every finding about a library whose version decides what it sends, and is not known. */
+function assumptionOf({ library }: RecognizedCall): string {
+  return `The version of ${library.package} in use was not found; ${library.measured} is assumed.`;
 }
 
 function under(guard: OriginPredicate, allowOrigin: AllowOrigin): AllowOrigin {

@@ -83,7 +83,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
         url: `${packageInfo.homepage}?activeTab=code#docs/rules/${definition.name}.md`,
       },
       hasSuggestions: true,
-      messages: { ...definition.messages, notFollowed: NOT_FOLLOWED },
+      messages: { ...withAssumption(definition.messages), notFollowed: NOT_FOLLOWED },
       schema: definition.schema === null ? [] : [definition.schema],
       ...(definition.schema === null ? {} : { defaultOptions: [definition.defaults] }),
     },
@@ -116,13 +116,18 @@ export function defineRule<MessageId extends string, Options extends object>(def
               const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
               if (reported.has(key)) continue;
               reported.add(key);
-              report(context, node, definition, problem, placeHere(problem.place, policy));
+              report(context, node, definition, problem, placeHere(problem.place, policy), policy.site.assumption ?? null);
             }
           }
         },
       };
     },
   };
+}
+
+/** Messages with room at their end for the version of the library that they assume. */
+function withAssumption(messages: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(messages).map(([id, message]) => [id, `${message}{{assumption}}`]));
 }
 
 function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: Analysis; isFirst: boolean } {
@@ -164,8 +169,9 @@ function report<MessageId extends string, Options>(
   definition: RuleDefinition<MessageId, Options>,
   problem: Problem<MessageId>,
   place: Place,
+  assumption: string | null,
 ): void {
-  const message = definition.messages[problem.messageId].replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => problem.data[name] ?? whole);
+  const message = `${definition.messages[problem.messageId]}${assumption === null ? '' : ` ${assumption}`}`.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => problem.data[name] ?? whole);
   const finding: Finding = {
     rule: definition.name,
     messageId: problem.messageId,
@@ -181,7 +187,7 @@ function report<MessageId extends string, Options>(
   context.report({
     loc: { start: context.sourceCode.getLocFromIndex(place.start), end: context.sourceCode.getLocFromIndex(place.end) },
     messageId: problem.messageId,
-    data: { ...problem.data },
+    data: { ...problem.data, assumption: assumption === null ? '' : ` ${assumption}` },
     suggest: problem.suggestions.map((suggestion) => ({
       desc: suggestion.description,
       fix: (fixer) => suggestion.edits.map((edit) => fixer.replaceTextRange([edit.start, edit.end], edit.text)),

@@ -1,5 +1,6 @@
 import { analyze, type Analysis } from '../src/analyze.ts';
 import { parseSource } from '../src/parse.ts';
+import type { VersionLookup } from '../src/libraries/reading/version-in-use.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { NO_SETTINGS, type Settings } from '../src/settings.ts';
 import { Evaluator } from '../src/values/evaluate.ts';
@@ -19,13 +20,13 @@ export function parsedModule(source: string, file = 'server.ts'): ParsedModule {
 }
 
 /** What the analysis says of a source. */
-export function analysisOf(source: string, file?: string, settings: Settings = NO_SETTINGS): Analysis {
-  return analyze(parsedModule(source, file), PROJECT, settings);
+export function analysisOf(source: string, file?: string, settings: Settings = NO_SETTINGS, versionOf?: VersionLookup): Analysis {
+  return analyze(parsedModule(source, file), PROJECT, settings, versionOf);
 }
 
 /** The policies of a source. */
-export function policiesOf(source: string, file?: string, settings?: Settings): readonly Policy[] {
-  return analysisOf(source, file, settings).policies;
+export function policiesOf(source: string, file?: string, settings?: Settings, versionOf?: VersionLookup): readonly Policy[] {
+  return analysisOf(source, file, settings, versionOf).policies;
 }
 
 /** An evaluator of a source. */

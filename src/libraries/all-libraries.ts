@@ -1,19 +1,110 @@
+import { adonisCors } from './adonis-cors.ts';
+import { apolloServer, apolloServerExpress, apolloServerFastify, apolloServerKoa, apolloStandalone } from './apollo-server.ts';
 import { cors } from './cors.ts';
+import { effectPlatform } from './effect.ts';
+import { eggCors } from './egg-cors.ts';
+import { elysiaCors } from './elysia-cors.ts';
 import { express } from './express.ts';
-import { fastifyCors } from './fastify-cors.ts';
+import { fastifyCors, fastifyCorsFormer, fastifyCorsVersion10, fastifyCorsVersion8 } from './fastify-cors.ts';
 import { fastify } from './fastify.ts';
+import { feathersExpress, feathersKoa } from './feathers.ts';
 import { fetchApi } from './fetch-api.ts';
+import { firebaseFunctions } from './firebase-functions.ts';
+import { graphqlYoga } from './graphql-yoga.ts';
+import { h3, h3Version1 } from './h3.ts';
+import { hapi } from './hapi.ts';
 import { headerObject } from './header-object.ts';
-import { honoCors } from './hono-cors.ts';
+import { honoCors, honoCorsVersion4Point12Point24, honoCorsVersion4Point12Point8, honoCorsVersion4Point6 } from './hono-cors.ts';
 import { hono } from './hono.ts';
-import { koaCors } from './koa-cors.ts';
+import { ittyRouter, ittyRouterVersion4 } from './itty-router.ts';
+import { kcors } from './kcors.ts';
+import { koaCors, koaCorsVersion3, koaCorsVersion4 } from './koa-cors.ts';
 import { koa } from './koa.ts';
-import type { HeaderWriter, OptionLibrary } from './library-model.ts';
+import { koa2Cors } from './koa2-cors.ts';
+import { lambdaApi } from './lambda-api.ts';
+import { loopback } from './loopback.ts';
+import { mcpProxy } from './mcp-proxy.ts';
+import { microCors } from './micro-cors.ts';
+import { middyHttpCors, middyHttpCorsVersion5 } from './middy.ts';
+import { moleculerWeb } from './moleculer-web.ts';
 import { nestExpress, nestFastify } from './nest.ts';
+import { nextjsCors } from './nextjs-cors.ts';
 import { nodeHttp } from './node-http.ts';
+import { nuxtSecurity } from './nuxt-security.ts';
+import { oakCors } from './oak-cors.ts';
+import { orpc } from './orpc.ts';
+import { parseServer } from './parse-server.ts';
+import { powertools } from './powertools.ts';
+import { remixUtils } from './remix.ts';
+import { restifyCorsMiddleware } from './restify-cors-middleware.ts';
+import { sails } from './sails.ts';
+import { socketIo, socketIoVersion2 } from './socket-io.ts';
+import { strapi, strapiVersion4 } from './strapi.ts';
+import { tinyhttpCors } from './tinyhttp-cors.ts';
+import { tsRest } from './ts-rest.ts';
+import { websocketGateway } from './websocket-gateway.ts';
+import type { HeaderWriter, OptionLibrary } from './library-model.ts';
 
-/** Every library that takes CORS options. */
-export const OPTION_LIBRARIES: readonly OptionLibrary[] = [cors, fastifyCors, koaCors, honoCors, nestExpress, nestFastify];
+/** Every library that takes CORS options; of models of one library, the current one first. */
+export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
+  adonisCors,
+  apolloServer,
+  apolloServerExpress,
+  apolloServerKoa,
+  apolloServerFastify,
+  apolloStandalone,
+  cors,
+  effectPlatform,
+  eggCors,
+  elysiaCors,
+  fastifyCors,
+  fastifyCorsVersion10,
+  fastifyCorsVersion8,
+  fastifyCorsFormer,
+  feathersExpress,
+  feathersKoa,
+  firebaseFunctions,
+  graphqlYoga,
+  h3,
+  h3Version1,
+  hapi,
+  honoCors,
+  honoCorsVersion4Point12Point24,
+  honoCorsVersion4Point12Point8,
+  honoCorsVersion4Point6,
+  ittyRouter,
+  ittyRouterVersion4,
+  kcors,
+  koaCors,
+  koaCorsVersion4,
+  koaCorsVersion3,
+  koa2Cors,
+  lambdaApi,
+  loopback,
+  mcpProxy,
+  microCors,
+  middyHttpCors,
+  middyHttpCorsVersion5,
+  moleculerWeb,
+  nestExpress,
+  nestFastify,
+  nextjsCors,
+  nuxtSecurity,
+  oakCors,
+  orpc,
+  parseServer,
+  powertools,
+  remixUtils,
+  restifyCorsMiddleware,
+  sails,
+  socketIo,
+  socketIoVersion2,
+  strapi,
+  strapiVersion4,
+  tinyhttpCors,
+  tsRest,
+  websocketGateway,
+];
 
 /** Every way to write response headers; where a method is ambiguous, the first whose package the file imports. */
-export const HEADER_WRITERS: readonly HeaderWriter[] = [express, koa, fastify, hono, nodeHttp, fetchApi, headerObject];
+export const HEADER_WRITERS: readonly HeaderWriter[] = [express, fastify, hono, koa, nodeHttp, fetchApi, headerObject];

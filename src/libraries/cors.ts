@@ -7,9 +7,12 @@ import type { OptionLibrary } from './library-model.ts';
 export const cors = {
   id: 'cors',
   name: 'cors',
+  package: 'cors',
+  versions: '*',
   measured: '2.8.6',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/cors',
-  calls: [{ kind: 'call', module: /^cors$/, path: [], options: 0 }],
+  calls: [{ kind: 'call', module: /^cors$/, exports: [''], options: 0 }],
   options: {
     origin: 'origin',
     credentials: 'credentials',

@@ -7,9 +7,12 @@ import type { OptionLibrary } from './library-model.ts';
 export const fastifyCors = {
   id: '@fastify/cors',
   name: '@fastify/cors',
+  package: '@fastify/cors',
+  versions: '>=11',
   measured: '11.4.3',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@fastify/cors',
-  calls: [{ kind: 'plugin', module: /^(?:@fastify\/cors|fastify-cors)$/, method: /^register$/, options: 1 }],
+  calls: [{ kind: 'plugin', module: /^@fastify\/cors$/, method: /^register$/, options: 1 }],
   options: {
     origin: 'origin',
     credentials: 'credentials',
@@ -58,4 +61,33 @@ export const fastifyCors = {
   preflight: { status: 204, withoutOrigin: false, exposes: true },
   delegate: { option: 'delegator', nested: true },
   safeForm: { list: true, function: null, deny: 'false' },
+} as const satisfies OptionLibrary;
+
+/** Versions 9 and 10 allow more methods by default, and take `'*'` in a list for a text. */
+export const fastifyCorsVersion10 = {
+  ...fastifyCors,
+  versions: '>=9.0.0 <11.0.0',
+  measured: '10.1.0',
+  defaults: { ...fastifyCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] },
+} as const satisfies OptionLibrary;
+
+/** Until version 8 `Vary: Origin` is always sent. */
+export const fastifyCorsVersion8 = {
+  ...fastifyCorsVersion10,
+  versions: '<9.0.0',
+  measured: '8.5.0',
+  vary: { option: { any: true, fixed: true, echo: true, refused: true, off: true }, function: { any: true, fixed: true, echo: true, refused: true, off: true } },
+} as const satisfies OptionLibrary;
+
+/** The package's name until version 7: `'*'` in a list is a text. */
+export const fastifyCorsFormer = {
+  ...fastifyCorsVersion8,
+  id: 'fastify-cors',
+  name: 'fastify-cors',
+  package: 'fastify-cors',
+  versions: '*',
+  measured: '6.1.0',
+  documentation: 'https://www.npmjs.com/package/fastify-cors',
+  calls: [{ kind: 'plugin', module: /^fastify-cors$/, method: /^register$/, options: 1 }],
+  origin: { ...fastifyCors.origin, elements: { ...fastifyCors.origin.elements, star: 'equal' } },
 } as const satisfies OptionLibrary;

@@ -7,9 +7,12 @@ import type { OptionLibrary } from './library-model.ts';
 export const honoCors = {
   id: 'hono/cors',
   name: 'hono/cors',
+  package: 'hono',
+  versions: '>=4.12.25',
   measured: '4.13.19',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/hono',
-  calls: [{ kind: 'call', module: /^(?:hono\/cors|npm:hono(?:@[^/]*)?\/cors|(?:jsr:)?@hono\/hono(?:@[^/]*)?\/cors)$|deno\.land\/x\/hono.*\/middleware/, path: ['cors'], options: 0 }],
+  calls: [{ kind: 'call', module: /^(?:hono\/cors|npm:hono(?:@[^/]*)?\/cors|(?:jsr:)?@hono\/hono(?:@[^/]*)?\/cors)$|deno\.land\/x\/hono.*\/middleware/, exports: ['cors'], options: 0 }],
   options: {
     origin: 'origin',
     credentials: 'credentials',
@@ -58,4 +61,31 @@ export const honoCors = {
   preflight: { status: 204, withoutOrigin: true, exposes: true },
   delegate: null,
   safeForm: { list: true, function: null, deny: '[]' },
+} as const satisfies OptionLibrary;
+
+/** Versions 4.12.9 to 4.12.24 replace `*` with credentials by the request's origin (CVE-2026-54290). */
+export const honoCorsVersion4Point12Point24 = {
+  ...honoCors,
+  versions: '>=4.12.9 <4.12.25',
+  measured: '4.12.24',
+  credentials: { on: 'truthy', withAny: 'echo', optionOnly: true },
+  defaults: { ...honoCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'] },
+} as const satisfies OptionLibrary;
+
+/** Earlier versions leave it as it is. */
+export const honoCorsVersion4Point12Point8 = {
+  ...honoCors,
+  versions: '>=4.6.5 <4.12.9',
+  measured: '4.12.8',
+  defaults: { ...honoCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'] },
+} as const satisfies OptionLibrary;
+
+/** Until 4.6.4 one text is sent to everybody, and who is not listed gets the first of the list. */
+export const honoCorsVersion4Point6 = {
+  ...honoCorsVersion4Point12Point8,
+  versions: '<4.6.5',
+  measured: '4.6.4',
+  origin: { ...honoCors.origin, string: 'fixed' },
+  function: { ...honoCors.function, awaits: false },
+  refused: { origin: 'first', others: true },
 } as const satisfies OptionLibrary;

@@ -7,9 +7,12 @@ import type { OptionLibrary } from './library-model.ts';
 export const koaCors = {
   id: '@koa/cors',
   name: '@koa/cors',
+  package: '@koa/cors',
+  versions: '>=5',
   measured: '5.0.0',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@koa/cors',
-  calls: [{ kind: 'call', module: /^(?:@koa\/cors|kcors|koa2-cors|koa-cors)$/, path: [], options: 0 }],
+  calls: [{ kind: 'call', module: /^@koa\/cors$/, exports: [''], options: 0 }],
   options: {
     origin: 'origin',
     credentials: 'credentials',
@@ -29,6 +32,7 @@ export const koaCors = {
     string: 'fixed',
     regexp: 'text',
     array: 'lines',
+    emptyArray: 'absent',
     other: 'text',
     elements: { string: 'equal', star: 'any', regexp: 'absent', other: 'absent' },
   },
@@ -51,6 +55,7 @@ export const koaCors = {
   },
   credentials: { on: 'truthy', withAny: 'echo' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: false },
+  withoutOrigin: 'echo-empty',
   vary: {
     option: { any: true, fixed: true, echo: true, refused: true, off: true },
     function: { any: true, fixed: true, echo: true, refused: true, off: true },
@@ -62,4 +67,21 @@ export const koaCors = {
     function: "(ctx) => (LIST.includes(ctx.get('Origin')) ? ctx.get('Origin') : '')",
     deny: "() => ''",
   },
+} as const satisfies OptionLibrary;
+
+/** Versions 3.4.1 to 4 have the request's origin as their default, and send nothing without `Origin`. */
+export const koaCorsVersion4 = {
+  ...koaCors,
+  versions: '>=3.4.1 <5.0.0',
+  measured: '4.0.0',
+  origin: { ...koaCors.origin, missing: 'echo', undefined: 'echo', null: 'echo', emptyString: 'echo', false: 'echo' },
+} as const satisfies OptionLibrary;
+
+/** Until 3.4.0 they leave `*` with credentials as it is. */
+export const koaCorsVersion3 = {
+  ...koaCorsVersion4,
+  versions: '<3.4.1',
+  measured: '3.4.0',
+  credentials: { on: 'truthy', withAny: 'any' },
+  withoutOrigin: 'nothing',
 } as const satisfies OptionLibrary;

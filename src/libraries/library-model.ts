@@ -14,12 +14,20 @@ export type OriginEffect =
   | 'fixed'
   /** The request's origin if it equals the value. */
   | 'equal'
+  /** The request's origin if it equals one of the parts of the text between commas. */
+  | 'split'
+  /** The same, with the spaces around each part removed. */
+  | 'split-trimmed'
+  /** The request's origin if it is a part of the text, wherever it stands in it. */
+  | 'part'
   /** The request's origin if the pattern matches it. */
   | 'match'
   /** The request's origin if an element accepts it, by `elements`. */
   | 'list'
   /** One header line for each element: a valid answer only for a single element. */
   | 'lines'
+  /** The elements in one header, between commas: a valid answer only for a single element. */
+  | 'joined'
   /** The value converted to a string, to every caller: always a mistake. */
   | 'text'
   /** An error for every request, or at start. */
@@ -36,19 +44,45 @@ export interface OriginForms {
   readonly true: OriginEffect;
   readonly false: OriginEffect;
   readonly string: OriginEffect;
+  /** A text without scheme, such as `app.example.com`, where the library tells it from others. */
+  readonly host?: 'host';
   readonly regexp: OriginEffect;
   readonly array: OriginEffect;
+  /** An array without elements, and one with a single text, where they differ from longer ones. */
+  readonly emptyArray?: OriginEffect;
+  readonly oneElement?: OriginEffect;
+  /** A function, where it is not called for the origin. */
+  readonly function?: OriginEffect;
+  /** A Set, where it is not an object like any other. */
+  readonly set?: Extract<OriginEffect, 'list'>;
   /** A Set, a URL, a Promise, a number, a plain object. */
   readonly other: OriginEffect;
   /** Elements of an array. */
   readonly elements: {
-    readonly string: Extract<OriginEffect, 'equal'>;
-    /** `'*'` as an element: every origin as `*`, or a text like any other. */
-    readonly star: Extract<OriginEffect, 'equal' | 'any'>;
-    readonly regexp: Extract<OriginEffect, 'match' | 'absent'>;
-    readonly other: Extract<OriginEffect, 'echo' | 'absent'>;
+    readonly string: 'equal' | 'part';
+    /** `'*'` as an element: every origin as `*` or as an echo, an error (`echo-alone`: beside others), or a text like any other. */
+    readonly star: 'equal' | 'any' | 'echo' | 'echo-alone' | 'error';
+    readonly regexp: 'match' | 'absent' | 'error';
+    readonly other: 'echo' | 'absent';
   };
+  /** What `*` means inside of a longer text, such as `https://*.example.com`; a character like any other where there is none. */
+  readonly wildcard?: Wildcard;
 }
+
+/** `echo`: the text means every origin. Otherwise the text is a pattern for the whole origin. */
+export type Wildcard =
+  | 'echo'
+  | {
+      /** The regular expression that `*` stands for. */
+      readonly star: '.*' | '.+' | '[^.]*';
+      /** The regular expression that `?` stands for, where it is special too. */
+      readonly question: '.' | null;
+      /** Where it is read: in the option's own text, in the elements of an array, or in both. */
+      readonly in: 'text' | 'elements' | 'both';
+    };
+
+/** The words of {@link OriginForms} for the answers of a function. */
+export type AnswerForms = Pick<OriginForms, 'undefined' | 'null' | 'emptyString' | 'star' | 'true' | 'false' | 'string' | 'regexp' | 'array' | 'other'>;
 
 /** How a library calls an origin function, and what it makes of its answer. */
 export interface OriginFunction {
@@ -59,47 +93,88 @@ export interface OriginFunction {
   /** Whether a promise is awaited; otherwise it is a value like any other object. */
   readonly awaits: boolean;
   /** Forms of the answer; the same words as the option's. */
-  readonly forms: Pick<OriginForms, 'undefined' | 'null' | 'emptyString' | 'star' | 'true' | 'false' | 'string' | 'regexp' | 'array' | 'other'>;
+  readonly forms: AnswerForms;
 }
 
-/** A CORS library: what its options make it send. Every entry was measured by running the library. */
+/** A CORS library, in a range of its versions: what its options make it send. */
 export interface OptionLibrary {
   readonly id: string;
   /** The name that messages use. */
   readonly name: string;
-  /** How the call is recognised. */
-  readonly calls: readonly LibraryCall[];
+  /** The package whose version decides which model holds. */
+  readonly package: string;
+  /** Range of versions that the model is for. Of models with one `id`, the first is the current one. */
+  readonly versions: string;
   /** Version that the facts were measured with. */
   readonly measured: string;
+  /** `run`: a conformance test runs the library and compares. `read`: its source or documentation was read. */
+  readonly conformance: 'run' | 'read';
   readonly documentation: string;
+  /** A server that only developers run: its policy is not one of production. */
+  readonly development?: true;
+  /** How the call is recognised. */
+  readonly calls: readonly LibraryCall[];
+  /** Names of the options; an empty name, or list of names, where there is no such option. */
   readonly options: {
     readonly origin: string;
+    /** Another option with the same meaning, read where the first is not written. */
+    readonly origins?: string;
     readonly credentials: string;
     readonly allowMethods: readonly string[];
     readonly allowHeaders: readonly string[];
     readonly exposeHeaders: readonly string[];
     readonly maxAge: string;
+    /** Without this option set to `true` nothing is sent: Sails' `allRoutes`. */
+    readonly switch?: string;
   };
   readonly origin: OriginForms;
-  readonly function: OriginFunction;
+  /** `null` where the option cannot be a function. */
+  readonly function: OriginFunction | null;
   readonly credentials: {
     /** Which values switch credentials on. */
     readonly on: 'true' | 'truthy';
-    /** What becomes of `*` when credentials are on. */
-    readonly withAny: 'any' | 'echo';
+    /** Whether they are on when the option is not written, or undefined. */
+    readonly byDefault?: true;
+    /**
+     * What becomes of `*` when credentials are on; `drop`: it is sent without them, `differs`: one way for a preflight,
+     * another way for the request.
+     */
+    readonly withAny: 'any' | 'echo' | 'drop' | 'differs' | 'error';
+    /** `*` that an origin function answers with stays as it is. */
+    readonly optionOnly?: true;
+    /** The option that must be on for `*` to be replaced, where there is one. */
+    readonly echoSwitch?: string;
   };
   readonly defaults: {
-    readonly allowMethods: readonly string[];
+    /** `requested`: the method that the preflight asks for. */
+    readonly allowMethods: readonly string[] | 'requested' | 'absent' | 'unknown';
     /** `reflected`: the names that the preflight asks for are allowed. */
-    readonly allowHeaders: 'reflected' | 'absent';
+    readonly allowHeaders: readonly string[] | 'reflected' | 'absent' | 'unknown';
+    /** `unknown`: what is sent depends on more than the model tells, such as the request's header names. */
+    readonly exposeHeaders?: readonly string[] | 'unknown';
     /** What an empty list of allowed headers means. */
     readonly noAllowHeaders: 'reflected' | 'absent';
+    readonly maxAge?: string;
     /** Whether `maxAge: 0` is sent. */
     readonly zeroMaxAge: boolean;
+    /** Lists that are written join the library's own, or are rewritten on the way, so that what is sent is not shown. */
+    readonly mergesLists?: true;
   };
+  /** What an origin that is not accepted gets. */
+  readonly refused?: {
+    /** `Access-Control-Allow-Origin`, where it is sent all the same; `first`: the first element of the list. */
+    readonly origin?: 'null' | 'false' | 'first';
+    /** Whether the other CORS headers are sent. */
+    readonly others: boolean;
+  };
+  /**
+   * What a request without `Origin` gets, where it is not what another one would get: nothing, what an origin gets that is
+   * not accepted, `*`, an empty value, or one of these two in place of an echo; `differs`: that depends on the form.
+   */
+  readonly withoutOrigin?: 'nothing' | 'refused' | 'differs' | 'any' | 'empty' | 'echo-any' | 'echo-empty';
   /** Whether the answer names `Origin` in `Vary`, by what the option or the origin function made of the request. */
   readonly vary: { readonly option: VaryTable; readonly function: VaryTable };
-  readonly preflight: { readonly status: number; readonly withoutOrigin: boolean; readonly exposes: boolean };
+  readonly preflight: LibraryPreflight;
   /**
    * Whether the options may be a function `(request, callback)` that answers with options: as the whole argument, under
    * the key `option`, and, with `nested`, as what a function that is given in its place returns.
@@ -107,6 +182,23 @@ export interface OptionLibrary {
   readonly delegate: { readonly option: string; readonly nested: boolean } | null;
   /** How "allow exactly these origins" is written; `LIST` stands for the array of origins. */
   readonly safeForm: SafeForm;
+}
+
+/** How a library answers `OPTIONS`. */
+export interface LibraryPreflight {
+  /** `null` where the library does not answer itself: the application's routes do. */
+  readonly status: number | null;
+  readonly withoutOrigin: boolean;
+  /** Whether `Access-Control-Expose-Headers` is sent with the answer; `preflight`: only with it, where it means nothing. */
+  readonly exposes: boolean | 'preflight';
+  /** Where the headers are sent that are meant for preflights; `never`: the library sends none of them, `but-age`: always but for the maximal age. */
+  readonly lists?: 'always' | 'but-age' | 'never';
+  /** Whether a preflight that asks for more than is allowed is refused by leaving all CORS headers out. */
+  readonly strict?: true;
+  /** Whether `Vary` names `Origin` in the answer, where it is not what other answers do; `null` where that differs. */
+  readonly vary?: boolean | null;
+  /** Only preflights get CORS headers: those of other answers are the application's. */
+  readonly only?: true;
 }
 
 /** `Vary: Origin` by what is sent; `null` where it differs between forms with the same effect. */
@@ -118,23 +210,69 @@ export interface SafeForm {
   readonly list: boolean;
   /** For libraries whose option must be a function: its text, with `LIST` for the array. */
   readonly function: string | null;
-  /** The value of the origin option that denies every foreign origin. */
-  readonly deny: string;
+  /** One origin alone is safe as a plain value: of a list the library would not tell caches. */
+  readonly one?: true;
+  /** The text of the whole options, with `LIST` for the array, where no value of the origin option alone is safe. */
+  readonly options?: string;
+  /** The value of the origin option that denies every foreign origin; `null` where there is none. */
+  readonly deny: string | null;
 }
 
 /**
- * One way in which a library is called. `where` must, and `unless` must not, be found in the file's text.
+ * One way in which a library is given its options. `where` must, and `unless` must not, be found in the file's text, and
+ * `file` in its path.
  */
-export type LibraryCall = { readonly where?: RegExp; readonly unless?: RegExp } & (
-  /** `module(...)`, or the export at `path`, with its options at position `options`. */
-  | { readonly kind: 'call'; readonly module: RegExp; readonly path: readonly string[]; readonly options: number }
+export type LibraryCall = {
+  readonly where?: RegExp;
+  readonly unless?: RegExp;
+  readonly file?: RegExp;
+  /** Path of the requests that are governed, where the library has one of its own. */
+  readonly path?: string;
+} & (
+  | (OptionsPlace & {
+      /** `module(...)`, or one of its exports, by their dotted names; `new` for constructors. */
+      readonly kind: 'call' | 'new';
+      readonly module: RegExp;
+      readonly exports: readonly string[];
+    })
+  | (OptionsPlace & {
+      /** A function that the framework makes known without an import. */
+      readonly kind: 'global';
+      readonly names: readonly string[];
+    })
+  | (OptionsPlace & {
+      /** `anything.method(options)`. */
+      readonly kind: 'method';
+      readonly method: RegExp;
+    })
   /** `app.register(module, options)`. */
   | { readonly kind: 'plugin'; readonly module: RegExp; readonly method: RegExp; readonly options: number }
-  /** `anything.method(options)`. */
-  | { readonly kind: 'method'; readonly method: string; readonly options: number }
-  /** `Factory.create(module, { cors: options })`: an option of another call, `true` meaning the defaults. */
-  | { readonly kind: 'option'; readonly module: RegExp; readonly path: readonly string[]; readonly key: string }
+  | {
+      /** An object with these keys, wherever it stands: a route, an entry of a list; `at` says where its options are. */
+      readonly kind: 'object';
+      readonly keys: readonly string[];
+      /** Texts that its properties must have. */
+      readonly has?: Readonly<Record<string, string>>;
+      readonly at: string;
+      readonly absent?: 'default';
+    }
+  /** A text that stands for the library with its defaults: `'strapi::cors'`. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** What a configuration file exports, or assigns to a name such as `config`, under this dotted path. */
+  | { readonly kind: 'exported'; readonly at: string }
 );
+
+/** Where in the arguments the options are. */
+export interface OptionsPlace {
+  /** Position of the argument; `any`: the first argument that has them; `none`: nothing can be configured. */
+  readonly options: number | 'any' | 'none';
+  /** The dotted path inside of the argument, such as `routes.cors`. There, `true` means the defaults. */
+  readonly at?: string;
+  /** What it means that nothing is written at this path: the defaults, or that there is no policy. */
+  readonly absent?: 'default' | 'off';
+  /** What `false` means at this path; no policy, where nothing is said. */
+  readonly false?: 'default';
+}
 
 /** A way to write response headers: which methods, and what they make of values that are no strings. */
 export interface HeaderWriter {

@@ -5,8 +5,8 @@ import type { LibraryCall, OptionLibrary } from './library-model.ts';
 const FASTIFY = /\bFastifyAdapter\b/;
 
 const callsWhere = (adapter: { where?: RegExp; unless?: RegExp }): readonly LibraryCall[] => [
-  { kind: 'method', method: 'enableCors', options: 0, ...adapter },
-  { kind: 'option', module: /^@nestjs\/core$/, path: ['NestFactory', 'create'], key: 'cors', ...adapter },
+  { kind: 'method', method: /^enableCors$/, options: 0, ...adapter },
+  { kind: 'call', module: /^@nestjs\/core$/, exports: ['NestFactory.create'], options: 'any', at: 'cors', absent: 'off', ...adapter },
 ];
 
 /** Nest on Express hands its options unchanged to the `cors` middleware; `cors: true` and `enableCors()` are its defaults. */
@@ -14,6 +14,8 @@ export const nestExpress: OptionLibrary = {
   ...cors,
   id: '@nestjs/platform-express',
   name: 'Nest',
+  package: '@nestjs/core',
+  versions: '*',
   measured: '11.2.10',
   documentation: 'https://www.npmjs.com/package/@nestjs/core',
   calls: callsWhere({ unless: FASTIFY }),
@@ -24,7 +26,9 @@ export const nestFastify: OptionLibrary = {
   ...fastifyCors,
   id: '@nestjs/platform-fastify',
   name: 'Nest with Fastify',
-  measured: '11.2.8',
+  package: '@nestjs/core',
+  versions: '*',
+  measured: '11.2.10',
   documentation: 'https://www.npmjs.com/package/@nestjs/core',
   calls: callsWhere({ where: FASTIFY }),
 };

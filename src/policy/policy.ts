@@ -14,6 +14,8 @@ export interface Site {
   readonly text: string;
   /** Where the file at hand uses it, when `place` lies in a file that it imports; `null` when it lies in the file itself. */
   readonly use: Use | null;
+  /** Said to the reader where what the library sends depends on its version, and the version is not known: which one is assumed. */
+  readonly assumption?: string;
 }
 
 /** How one file gets a policy that another defines. */
@@ -74,12 +76,23 @@ export interface Preflight {
   readonly status: number | null;
   /** Whether an `OPTIONS` request without `Origin` is answered like a preflight. */
   readonly withoutOrigin: boolean;
-  /** Whether `Access-Control-Expose-Headers` is sent with the preflight's answer, where it means nothing. */
-  readonly exposes: boolean;
+  /** Whether `Access-Control-Expose-Headers` is sent with the preflight's answer, where it means nothing; `preflight`: only there. */
+  readonly exposes: boolean | 'preflight';
+  /** Where a library sends the headers that are meant for preflights: with every answer (`but-age`: all but the maximal age), or with none. */
+  readonly lists?: 'always' | 'but-age' | 'never';
+  /** Whether a preflight that asks for more than is allowed gets no CORS header at all. */
+  readonly strict?: boolean;
+  /** Whether `Vary` names `Origin` here, where it is not what other answers do; `null` where that is not known. */
+  readonly vary?: boolean | null;
+  /** Only preflights get CORS headers of this policy. */
+  readonly only?: boolean;
 }
 
-/** A list header: names, `*`, or a copy of what the preflight asks for. */
-export type ListValue = { readonly kind: 'list'; readonly names: readonly string[] } | { readonly kind: 'reflected' } | { readonly kind: 'absent' };
+/** A list header: names, `*`, a copy of the header names or of the method that the preflight asks for. */
+export type ListValue =
+  | { readonly kind: 'list'; readonly names: readonly string[] }
+  | { readonly kind: 'reflected' | 'requested' }
+  | { readonly kind: 'absent' };
 
 /** Whether the answer names `Origin` in `Vary`, by what the server made of the request's origin. */
 export type VaryOrigin = Readonly<Record<Decision['kind'], Field<boolean>>>;
@@ -95,6 +108,8 @@ export interface Policy {
   readonly allowCredentials: Field<boolean>;
   /** Whether an origin that is not accepted gets the other CORS headers all the same, credentials included. */
   readonly answersRefused: boolean;
+  /** What a request without `Origin` gets, where it is not what another one would get: no CORS header, what a refused origin gets, `*`, or an empty value; `differs`: not known. */
+  readonly withoutOrigin?: 'nothing' | 'refused' | 'differs' | 'any' | 'empty';
   readonly allowMethods: Field<ListValue>;
   readonly allowHeaders: Field<ListValue>;
   readonly exposeHeaders: Field<ListValue>;

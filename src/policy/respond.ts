@@ -10,6 +10,8 @@ export interface PolicyRequest {
   readonly method: string;
   /** `Access-Control-Request-Headers` of a preflight; `null` elsewhere. */
   readonly requestHeaders?: string | null;
+  /** `Access-Control-Request-Method` of a preflight; `null` elsewhere. */
+  readonly requestMethod?: string | null;
 }
 
 /**
@@ -33,14 +35,54 @@ export type CorsHeader =
  * answer is that of some request from this origin.
  */
 export function respond(policy: Policy, request: PolicyRequest, freedom?: Freedom): PredictedHeaders {
-  return headersOf(policy, decisionFor(policy.allowOrigin, request.origin, freedom), request);
+  const decision = decisionFor(policy.allowOrigin, request.origin, freedom);
+  const asked = request.method === 'OPTIONS' ? preflighted(policy, decision, request) : policy.preflight.only === true ? NOTHING(policy) : decision;
+  return headersOf(policy, request.origin === null ? withoutOrigin(policy, asked, request) : asked, request);
+}
+
+/** No CORS header at all. */
+const NOTHING = (policy: Policy): Decision => ({ kind: policy.vary.off.kind === 'known' && policy.vary.off.value ? 'refused' : 'off', value: null });
+
+/** A strict library answers a preflight only if everything that it asks for is allowed. */
+function preflighted(policy: Policy, decision: Decision | null, request: PolicyRequest): Decision | null {
+  if (policy.preflight.strict !== true || decision === null) return decision;
+  const covers = [covered(policy.allowHeaders, request.requestHeaders ?? ''), covered(policy.allowMethods, request.requestMethod ?? '')];
+  if (covers.includes(false)) return { kind: 'off', value: null };
+  return covers.includes(undefined) ? null : decision;
+}
+
+function covered(field: Field<ListValue>, asked: string): boolean | undefined {
+  const list = valueOf(field);
+  if (list === undefined) return undefined;
+  if (list.kind !== 'list') return list.kind !== 'absent';
+  const allowed = list.names.map((name) => name.toLowerCase());
+  return asked.split(',').every((name) => name.trim() === '' || allowed.includes(name.trim().toLowerCase()));
+}
+
+function withoutOrigin(policy: Policy, decision: Decision | null, request: PolicyRequest): Decision | null {
+  if (policy.withoutOrigin === undefined || decision === null) return decision;
+  switch (policy.withoutOrigin) {
+    case 'nothing':
+      return { kind: 'off', value: null };
+    case 'refused':
+      return decision.kind === 'off' ? decision : { kind: 'refused', value: null };
+    case 'differs':
+      return null;
+    case 'any':
+      return { kind: 'any', value: '*' };
+    case 'empty':
+      return request.method === 'OPTIONS' ? decision : { ...decision, value: '' };
+  }
 }
 
 /** The headers that go with a decision; `null` stands for one that is not known. */
 export function headersOf(policy: Policy, decision: Decision | null, request: PolicyRequest): PredictedHeaders {
   const isPreflight = request.method === 'OPTIONS';
+  const { preflight } = policy;
   // A library keeps the list headers for preflights; code writes them wherever it says so.
-  const answered = policy.preflight.by === 'handler' || (isPreflight && (request.origin !== null || policy.preflight.withoutOrigin));
+  const everywhere = preflight.by === 'handler' || preflight.lists === 'always' || preflight.lists === 'but-age';
+  const asPreflight = isPreflight && (request.origin !== null || preflight.withoutOrigin);
+  const answered = preflight.lists !== 'never' && (everywhere || asPreflight);
   const accompany = (value: string | null | undefined): string | null | undefined => {
     if (decision === null) return value === null ? null : undefined;
     return isAnswered(decision, policy) ? value : null;
@@ -50,11 +92,11 @@ export function headersOf(policy: Policy, decision: Decision | null, request: Po
   return {
     'Access-Control-Allow-Origin': decision === null ? undefined : decision.value,
     'Access-Control-Allow-Credentials': accompany(credentials === undefined ? undefined : credentials ? 'true' : null),
-    'Access-Control-Allow-Methods': onPreflight(listText(policy.allowMethods, null)),
-    'Access-Control-Allow-Headers': onPreflight(listText(policy.allowHeaders, request.requestHeaders ?? null)),
-    'Access-Control-Expose-Headers': isPreflight && !policy.preflight.exposes ? null : accompany(listText(policy.exposeHeaders, null)),
-    'Access-Control-Max-Age': onPreflight(valueOf(policy.maxAge)),
-    Vary: varyFor(policy, decision),
+    'Access-Control-Allow-Methods': onPreflight(listText(policy.allowMethods, request)),
+    'Access-Control-Allow-Headers': onPreflight(listText(policy.allowHeaders, request)),
+    'Access-Control-Expose-Headers': (asPreflight ? preflight.exposes === false : preflight.exposes === 'preflight') ? null : accompany(listText(policy.exposeHeaders, request)),
+    'Access-Control-Max-Age': preflight.lists === 'but-age' && !asPreflight ? null : onPreflight(valueOf(policy.maxAge)),
+    Vary: isPreflight && preflight.vary !== undefined ? (preflight.vary === null ? undefined : preflight.vary ? 'Origin' : null) : varyFor(policy, decision),
   };
 }
 
@@ -79,14 +121,16 @@ function varyFor(policy: Policy, decision: Decision | null): string | null | und
   return first ? 'Origin' : null;
 }
 
-function listText(field: Field<ListValue>, asked: string | null): string | null | undefined {
+function listText(field: Field<ListValue>, request: PolicyRequest): string | null | undefined {
   const list = valueOf(field);
   if (list === undefined) return undefined;
   switch (list.kind) {
     case 'absent':
       return null;
     case 'reflected':
-      return asked;
+      return request.requestHeaders ?? null;
+    case 'requested':
+      return request.requestMethod ?? null;
     case 'list':
       return list.names.join(',');
   }

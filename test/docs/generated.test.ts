@@ -3,6 +3,7 @@ import { runCommand } from '../../src/cli/command.ts';
 import { corsEngine } from '../../src/cli/cors-engine.ts';
 import { USAGE } from '../../src/cli/usage.ts';
 import { readDocument, ROOT, rowsOf, sectionOf } from './markdown.ts';
+import { librariesDocument } from './libraries.ts';
 import { librariesTable, rulesTable } from './tables.ts';
 
 /** What the command prints when it runs in the project's directory. */
@@ -40,6 +41,10 @@ describe('generated parts are what the code says now', () => {
     const example = block('console', `$ npx cors-lint docs/shop\n\n${await run('docs/shop')}`);
     const filled = fill(readDocument('README.md'), { example, rules: rulesTable(), libraries: librariesTable() });
     await expect(filled).toMatchFileSnapshot('../../README.md');
+  });
+
+  test('docs/libraries.md', async () => {
+    await expect(librariesDocument()).toMatchFileSnapshot('../../docs/libraries.md');
   });
 
   test('docs/command.md', async () => {

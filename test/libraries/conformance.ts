@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { runInThisContext } from 'node:vm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { respond, type CorsHeader } from '../../src/policy/respond.ts';
+import { NO_SETTINGS } from '../../src/settings.ts';
 import { policiesOf } from '../read.ts';
 
 /** The origin that the sources allow, and a second one. */
@@ -31,6 +32,7 @@ const REQUESTED_HEADERS = 'content-type,x-requested-with';
 /** A request as it is sent. */
 export interface Sent {
   readonly method: 'GET' | 'OPTIONS';
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -47,6 +49,23 @@ export interface Running {
 export interface Platform {
   readonly name: string;
   readonly start: (exported: unknown) => Promise<Running>;
+  /** The path that is asked for, when not `/`. */
+  readonly path?: string;
+  /** Packages that stand in for those that the sources name: other versions of them. */
+  readonly packages?: Readonly<Record<string, string>>;
+  /** The version that the analysis is to find installed. */
+  readonly version?: string;
+  /** Whether a header may be sent twice with one value. */
+  readonly repeats?: true;
+  /** The path of the file that the sources pretend to be. */
+  readonly file?: string;
+}
+
+/** What was compared, for the report at the end. */
+export interface Counts {
+  forms: number;
+  requests: number;
+  headers: number;
 }
 
 /** One source of a table. */
@@ -60,33 +79,36 @@ export interface Form {
 }
 
 const REQUIRED: readonly CorsHeader[] = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'];
-const SIMPLE: readonly CorsHeader[] = [...REQUIRED, 'Access-Control-Expose-Headers', 'Vary'];
-const PREFLIGHT: readonly CorsHeader[] = [...SIMPLE, 'Access-Control-Allow-Methods', 'Access-Control-Allow-Headers', 'Access-Control-Max-Age'];
+const COMPARED: readonly CorsHeader[] = [...REQUIRED, 'Access-Control-Expose-Headers', 'Vary', 'Access-Control-Allow-Methods', 'Access-Control-Allow-Headers', 'Access-Control-Max-Age'];
 
 /** How long a server may take before the request counts as hanging, which no browser takes for permission. */
 const PATIENCE_MS = 400;
 
 /** Runs every form and holds the real answers against the predicted ones. */
-export function conforms(platform: Platform, forms: readonly Form[]): void {
+export function conforms(platform: Platform, forms: readonly Form[], total: Counts = { forms: 0, requests: 0, headers: 0 }): void {
+  const { path = '/', packages = {}, file = 'server.cjs', version = null } = platform;
   describe(platform.name, () => {
     const counts = { forms: 0, requests: 0, headers: 0 };
     afterAll(() => {
+      total.forms += counts.forms;
+      total.requests += counts.requests;
+      total.headers += counts.headers;
       console.log(`${platform.name}: ${String(counts.forms)} forms × ${String(ORIGINS.length * 2)} requests, ${String(counts.headers)} headers compared`);
     });
 
     it.each(forms.map((form): [string, Form] => [form.title, form]))('%s: the server sends what respond predicts', async (_title, { source, undecided = [], policies: expected = 1 }) => {
-      const policies = policiesOf(source, 'server.cjs');
+      const policies = policiesOf(source, file, NO_SETTINGS, () => version);
       expect(policies.map(({ site }) => site.text), 'policies found').toHaveLength(expected);
-      const running = await platform.start(load(source));
+      const running = await started(platform, source, packages);
       const wrong = new Mismatches();
       let claims = 0;
       try {
         for (const method of ['GET', 'OPTIONS'] as const) {
           for (const origin of ORIGINS) {
-            const answer = await running.send({ method, headers: headersOf(method, origin) });
-            const predictions = policies.map((policy) => respond(policy, { origin, method, requestHeaders: method === 'OPTIONS' ? REQUESTED_HEADERS : null }));
+            const answer = await running.send({ method, path, headers: headersOf(method, origin) });
+            const predictions = policies.map((policy) => respond(policy, { origin, method, requestMethod: method === 'OPTIONS' ? 'PUT' : null, requestHeaders: method === 'OPTIONS' ? REQUESTED_HEADERS : null }));
             counts.requests++;
-            for (const header of method === 'GET' ? SIMPLE : PREFLIGHT) {
+            for (const header of COMPARED) {
               const predicted = joined(predictions.map((each) => each[header]));
               if (predicted === undefined) {
                 // Browsers send `Origin` with every cross-origin request: a claim is due for those.
@@ -94,7 +116,7 @@ export function conforms(platform: Platform, forms: readonly Form[]): void {
                 continue;
               }
               claims++;
-              const real = observed(header, answer);
+              const real = once(observed(header, answer), platform.repeats === true);
               if (normal(header, predicted) !== normal(header, real)) wrong.add(method, origin, `${header}: predicted ${shown(predicted, origin)}, sent ${shown(real, origin)}`);
             }
           }
@@ -102,7 +124,7 @@ export function conforms(platform: Platform, forms: readonly Form[]): void {
       } finally {
         await running.close();
       }
-      expect(wrong.lines()).toEqual([]);
+      expect(wrong.lines(), wrong.lines().join('\n')).toEqual([]);
       expect(claims).toBeGreaterThan(0);
       counts.forms++;
       counts.headers += claims;
@@ -141,6 +163,13 @@ function observed(header: CorsHeader, answer: Answer): string | null {
   return value !== null && value.split(',').some((name) => /^(?:origin|\*)$/i.test(name.trim())) ? 'Origin' : null;
 }
 
+/** A value that is sent twice, as one. */
+function once(value: string | null, repeats: boolean): string | null {
+  if (value === null || !repeats) return value;
+  const parts = new Set(value.split(', '));
+  return parts.size === 1 ? ([...parts][0] ?? null) : value;
+}
+
 /** Lists are compared without regard to the space after a comma. */
 function normal(header: CorsHeader, value: string | null): string | null {
   return value !== null && /Methods|Headers$/.test(header) ? value.split(',').map((name) => name.trim()).join(',') : value;
@@ -155,12 +184,32 @@ function headersOf(method: Sent['method'], origin: string | null): Sent['headers
 
 const require = createRequire(import.meta.url);
 
-/** Runs a CommonJS source and gives what it exports. */
-export function load(source: string): unknown {
+/** Runs a CommonJS source and gives what it exports. `packages` stand in for those that it names. */
+export function load(source: string, packages: Readonly<Record<string, string>> = {}, imported: ReadonlyMap<string, unknown> = new Map()): unknown {
   const module = { exports: {} as unknown };
-  const run = runInThisContext(`(function (module, require) {${source}\n})`) as (module: { exports: unknown }, require: NodeJS.Require) => void;
-  run(module, require);
+  const run = runInThisContext(`(function (module, require) {${source}\n})`) as (module: { exports: unknown }, require: (name: string) => unknown) => void;
+  run(module, (name) => {
+    if (imported.has(name)) return imported.get(name);
+    const [own] = Object.keys(packages).filter((each) => name === each || name.startsWith(`${each}/`));
+    return require(own === undefined ? name : `${packages[own] ?? ''}${name.slice(own.length)}`) as unknown;
+  });
   return module.exports;
+}
+
+/** Packages that can be imported only: `import:<name>` in place of a name. */
+async function importedOf(packages: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, unknown>> {
+  const modules = Object.entries(packages).filter(([, name]) => name.startsWith('import:'));
+  return new Map(await Promise.all(modules.map(async ([own, name]): Promise<[string, unknown]> => [own, await import(name.slice('import:'.length))])));
+}
+
+/** A server that throws while it starts answers nothing. */
+async function started(platform: Platform, source: string, packages: Readonly<Record<string, string>>): Promise<Running> {
+  try {
+    return await platform.start(load(source, packages, await importedOf(packages)));
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') throw error;
+    return { send: () => Promise.resolve(new Map()), close: () => Promise.resolve() };
+  }
 }
 
 /** Serves a Node listener on loopback. An exception while a request is handled is an answer with status 500. */
@@ -185,10 +234,18 @@ export async function serve(listener: (...args: Parameters<RequestListener>) => 
 /** Talks to a server that listens. */
 export function onServer(server: Server, close: () => Promise<unknown>): Running {
   const { port } = server.address() as AddressInfo;
+  return onUrl(`http://127.0.0.1:${String(port)}`, async () => {
+    server.closeAllConnections();
+    await close();
+  });
+}
+
+/** Talks to whatever listens at an address. */
+export function onUrl(url: string, close: () => Promise<unknown>): Running {
   return {
-    send: ({ method, headers }) =>
+    send: ({ method, path, headers }) =>
       new Promise((resolve, reject) => {
-        const request = httpRequest({ host: '127.0.0.1', port, path: '/', method, headers, agent: false }, (response) => {
+        const request = httpRequest(new URL(path, url), { method, headers, agent: false }, (response) => {
           response.resume();
           response.on('end', () => {
             const answer = new Map<string, string>();
@@ -207,7 +264,6 @@ export function onServer(server: Server, close: () => Promise<unknown>): Running
         request.end();
       }),
     close: async () => {
-      server.closeAllConnections();
       await close();
     },
   };
@@ -216,9 +272,13 @@ export function onServer(server: Server, close: () => Promise<unknown>): Running
 /** Talks to a function of the Fetch API. */
 export function onFetch(handle: (request: Request) => Response | Promise<Response>): Running {
   return {
-    send: async ({ method, headers }) => {
-      const response = await handle(new Request('http://127.0.0.1/', { method, headers }));
-      return new Map(response.headers);
+    send: async ({ method, path, headers }) => {
+      try {
+        return new Map((await handle(new Request(`http://127.0.0.1${path}`, { method, headers }))).headers);
+      } catch {
+        // A platform answers for a handler that throws, without its headers.
+        return new Map();
+      }
     },
     close: () => Promise.resolve(),
   };

@@ -11,7 +11,7 @@ import { namesOrigin, type HeaderEntry, type HeaderEvent } from './header-entry.
 import { headerEventsOf } from './header-events.ts';
 import { importedWritersOf, type ImportedWriters } from './imported-writers.ts';
 import { allowOriginOfHeader, writtenAt } from './header-value.ts';
-import { booleanField } from './option-policy.ts';
+import { booleanField } from './option-fields.ts';
 import { conditionOf } from './origin-condition.ts';
 
 /** What one write of `Access-Control-Allow-Origin` makes a response say, with the headers that go with it. */

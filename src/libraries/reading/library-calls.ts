@@ -2,20 +2,36 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectValue, type Value } from '../../values/value.ts';
 import { OPTION_LIBRARIES } from '../all-libraries.ts';
-import type { LibraryCall, OptionLibrary } from '../library-model.ts';
+import type { LibraryCall, OptionLibrary, OptionsPlace } from '../library-model.ts';
+import { exportedValue } from './exported-value.ts';
+import { editionInUse, type Edition, type VersionLookup } from './version-in-use.ts';
 
-/** A call that hands options to a CORS library. */
+/** A place that hands options to a CORS library. */
 export interface RecognizedCall {
   readonly library: OptionLibrary;
-  readonly call: TSESTree.CallExpression;
+  readonly shape: LibraryCall;
+  /** Whether the library's version is not known, and the current one is assumed. */
+  readonly assumed: boolean;
+  /** The call, or the object or text that stands for one. */
+  readonly call: Node;
   /** What in the file at hand stands for the call: itself, or what gets it from an imported file. */
   readonly use: Node;
-  /** The options argument; `null` when there is none. */
+  /** The options; `null` when there are none. */
   readonly options: { readonly node: Node; readonly value: Value } | null;
+  /** Where options can be written when there are none; `null` where no place offers itself. */
+  readonly room: Room | null;
   /** Whether the whole policy is switched off, as `cors: false` does. */
   readonly disabled: boolean;
+}
+
+/** A range to replace (empty to insert) by an option, with the text that goes around it. */
+export interface Room {
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Code of an imported file that is run for the file at hand, with what leads there and what names mean in it. */
@@ -25,59 +41,89 @@ interface Reached {
   readonly environment: Environment;
 }
 
-type Shape = { readonly library: OptionLibrary; readonly shape: LibraryCall };
+type Match = Pick<RecognizedCall, 'options' | 'disabled' | 'room'>;
 
 /** Every call of a CORS library in a file, and those that it gets from imported files. */
-export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]): readonly RecognizedCall[] {
-  const { text } = evaluator.module;
-  const shapes = OPTION_LIBRARIES.flatMap((library) => library.calls.map((shape) => ({ library, shape })))
-    .filter(({ shape }) => shape.where?.test(text) !== false && shape.unless?.test(text) !== true);
+export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[], versionOf: VersionLookup): readonly RecognizedCall[] {
+  const { text, file } = evaluator.module;
+  const path = file.replaceAll('\\', '/');
+  const candidates = OPTION_LIBRARIES.flatMap((library) => library.calls.map((shape) => ({ library, shape }))).filter(
+    ({ shape }) => shape.where?.test(text) !== false && shape.unless?.test(text) !== true && shape.file?.test(path) !== false,
+  );
+  const editions = new Map<string, Edition | null>();
+  const editionOf = (id: string): Edition | null => {
+    const known = editions.get(id) ?? editionInUse(OPTION_LIBRARIES.filter((library) => library.id === id), file, versionOf);
+    editions.set(id, known);
+    return known;
+  };
   const found: RecognizedCall[] = [];
+  const take = (call: Node, use: Node, kinds: readonly LibraryCall['kind'][], match: (shape: LibraryCall) => Match | null): boolean => {
+    for (const { library, shape } of candidates) {
+      const matched = kinds.includes(shape.kind) ? match(shape) : null;
+      const edition = matched === null ? null : editionOf(library.id);
+      if (matched === null || edition?.library !== library) continue;
+      found.push({ library, shape, call, use, assumed: edition.assumed, ...matched });
+      return true;
+    }
+    return false;
+  };
+  const inFile = (call: Node, use: Node, environment: Environment): boolean => {
+    if (call.type === 'CallExpression') return take(call, use, ['call', 'global', 'method', 'plugin'], (shape) => inCall(shape, call, environment, evaluator));
+    return call.type === 'NewExpression' && take(call, use, ['new'], (shape) => inCall(shape, call, environment, evaluator));
+  };
   for (const call of evaluator.module.nodes('CallExpression')) {
-    const recognized = recognizeAny(shapes, call, call, EMPTY_ENVIRONMENT, evaluator);
-    if (recognized !== null) found.push(recognized);
-    else found.push(...borrowed(call, shapes, evaluator));
+    if (inFile(call, call, EMPTY_ENVIRONMENT)) continue;
+    for (const { use, value } of borrowed(call, evaluator)) take(value.node, use, ['call'], (shape) => ofBorrowed(shape, value));
   }
+  for (const created of evaluator.module.nodes('NewExpression')) inFile(created, created, EMPTY_ENVIRONMENT);
   for (const { node, use, environment } of reached) {
-    for (const inner of evaluator.module.within(node)) {
-      const recognized = inner.type === 'CallExpression' ? recognizeAny(shapes, inner, use, environment, evaluator) : null;
-      if (recognized !== null) found.push(recognized);
+    for (const inner of evaluator.module.within(node)) inFile(inner, use, environment);
+  }
+  if (candidates.some(({ shape }) => shape.kind === 'object')) {
+    for (const object of evaluator.module.nodes('ObjectExpression')) take(object, object, ['object'], (shape) => inObject(shape, object, evaluator));
+  }
+  for (const { library, shape } of candidates) {
+    if (shape.kind === 'exported') {
+      const value = exportedValue(evaluator, shape.at.split('.'));
+      if (value !== null) take(value.node, value.node, ['exported'], (each) => (each === shape ? settled(value.node, value.value, false) : null));
+    } else if (shape.kind === 'text') {
+      for (const literal of evaluator.module.nodes('Literal')) {
+        if (literal.value === shape.text && evaluator.module.parentOf(literal)?.type === 'ArrayExpression') take(literal, literal, ['text'], (each) => (each === shape ? inText(library, literal) : null));
+      }
     }
   }
   return found;
 }
 
-function recognizeAny(shapes: readonly Shape[], call: TSESTree.CallExpression, use: Node, environment: Environment, evaluator: Evaluator): RecognizedCall | null {
-  for (const { library, shape } of shapes) {
-    const match = recognize(shape, call, environment, evaluator);
-    if (match !== null) return { library, call, use, ...match };
-  }
-  return null;
-}
+type CallValue = Extract<Value, { kind: 'call' }>;
 
 /** Middleware that another file made: `app.use(corsMiddleware)`, `app.use(createCors({ … }))`. */
-function borrowed(call: TSESTree.CallExpression, shapes: readonly Shape[], evaluator: Evaluator): readonly RecognizedCall[] {
+function borrowed(call: TSESTree.CallExpression, evaluator: Evaluator): readonly { readonly use: Node; readonly value: CallValue }[] {
   const { module } = evaluator;
   return call.arguments.flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements.filter((each) => each !== null) : [argument])).flatMap((use) => {
     if (use.type !== 'Identifier' && use.type !== 'MemberExpression' && use.type !== 'CallExpression' && use.type !== 'AwaitExpression') return [];
-    return [...leavesOf(evaluator.evaluate(use))].flatMap((value): RecognizedCall[] => {
-      if (value.kind !== 'call' || module.owns(value.node) || value.node.type !== 'CallExpression') return [];
-      const made = value.node;
-      for (const { library, shape } of shapes) {
-        if (shape.kind !== 'call' || !isExport(value.callee, shape.module, shape.path)) continue;
-        const node = made.arguments[shape.options];
-        const option = value.args[shape.options];
-        return [{ library, call: made, use, options: node === undefined || option === undefined || isDefaults(option) ? null : { node, value: option }, disabled: false }];
-      }
-      return [];
-    });
+    return [...leavesOf(evaluator.evaluate(use))].flatMap((value) => (value.kind === 'call' && !module.owns(value.node) && value.node.type === 'CallExpression' ? [{ use, value }] : []));
   });
 }
 
-function recognize(shape: LibraryCall, call: TSESTree.CallExpression, environment: Environment, evaluator: Evaluator): Pick<RecognizedCall, 'options' | 'disabled'> | null {
+function ofBorrowed(shape: LibraryCall, value: CallValue): Match | null {
+  if (shape.kind !== 'call' || shape.at !== undefined || typeof shape.options !== 'number' || value.node.type !== 'CallExpression' || !isExport(value.callee, shape.module, shape.exports)) return null;
+  const node = value.node.arguments[shape.options];
+  const option = value.args[shape.options];
+  return { options: node === undefined || option === undefined || isDefaults(option) ? null : { node, value: option }, disabled: false, room: null };
+}
+
+function isDefaults(value: Value): boolean {
+  return value.kind === 'constant' && (value.value === undefined || value.value === true);
+}
+
+function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment, evaluator: Evaluator): Match | null {
   switch (shape.kind) {
     case 'call':
-      return isExport(evaluator.evaluate(call.callee), shape.module, shape.path) ? argumentAt(call, shape.options, environment, evaluator) : null;
+    case 'new':
+      return isExport(evaluator.evaluate(call.callee), shape.module, shape.exports) ? inArguments(call, shape, environment, evaluator) : null;
+    case 'global':
+      return call.callee.type === 'Identifier' && shape.names.includes(call.callee.name) && evaluator.module.variableOf(call.callee) === null ? inArguments(call, shape, environment, evaluator) : null;
     case 'plugin': {
       if (call.callee.type !== 'MemberExpression' || !shape.method.test(propertyName(call.callee) ?? '')) return null;
       const [plugin] = call.arguments;
@@ -87,39 +133,109 @@ function recognize(shape: LibraryCall, call: TSESTree.CallExpression, environmen
       return target.kind === 'imported' && shape.module.test(target.module) ? argumentAt(call, shape.options, environment, evaluator) : null;
     }
     case 'method':
-      if (call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== shape.method) return null;
-      return argumentAt(call, shape.options, environment, evaluator);
-    case 'option':
-      return isExport(evaluator.evaluate(call.callee), shape.module, shape.path) ? optionOf(call, shape.key, environment, evaluator) : null;
+      return call.callee.type === 'MemberExpression' && shape.method.test(propertyName(call.callee) ?? '') ? inArguments(call, shape, environment, evaluator) : null;
+    default:
+      return null;
   }
 }
 
-function isExport(value: Value, module: RegExp, path: readonly string[]): boolean {
-  return [...leavesOf(value)].some((leaf) => leaf.kind === 'imported' && module.test(leaf.module) && leaf.path.join('.') === path.join('.'));
+function isExport(value: Value, module: RegExp, names: readonly string[]): boolean {
+  return [...leavesOf(value)].some((leaf) => leaf.kind === 'imported' && module.test(leaf.module) && names.includes(leaf.path.join('.')));
 }
 
-function argumentAt(call: TSESTree.CallExpression, index: number, environment: Environment, evaluator: Evaluator): Pick<RecognizedCall, 'options' | 'disabled'> {
-  const node = call.arguments[index];
-  if (node === undefined) return { options: null, disabled: false };
-  const value = evaluator.evaluate(node, environment);
-  return { options: isDefaults(value) ? null : { node, value }, disabled: false };
-}
-
-function isDefaults(value: Value): boolean {
-  return value.kind === 'constant' && (value.value === undefined || value.value === true);
-}
-
-/** `cors` in one of the arguments' objects: `true` means the defaults, `false` no policy at all. */
-function optionOf(call: TSESTree.CallExpression, key: string, environment: Environment, evaluator: Evaluator): Pick<RecognizedCall, 'options' | 'disabled'> | null {
-  for (const argument of call.arguments) {
+function inArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, place: OptionsPlace, environment: Environment, evaluator: Evaluator): Match | null {
+  if (place.options === 'none') return { options: null, disabled: false, room: null };
+  if (place.at === undefined) return argumentAt(call, place.options === 'any' ? 0 : place.options, environment, evaluator);
+  const keys = place.at.split('.');
+  const candidates = place.options === 'any' ? call.arguments : call.arguments.slice(place.options, place.options + 1);
+  let fallback: Match | null = call.arguments.some((each) => each.type === 'SpreadElement') ? hidden(call) : { options: null, disabled: false, room: roomInArguments(call, `${keys.join(': { ')}: `, keys.length) };
+  for (const argument of candidates) {
     const value = evaluator.evaluate(argument, environment);
-    const property = value.kind === 'object' ? value.properties.get(key) : undefined;
-    if (property === undefined) continue;
-    const option = property.value;
-    const node = property.node.type === 'Property' ? property.node.value : property.node;
-    if (option.kind === 'constant' && !option.value) return { options: { node, value: option }, disabled: true };
-    const isDefault = option.kind === 'constant' && (option.value === true || stringOf(option) !== null);
-    return { options: { node, value: isDefault ? { kind: 'constant', value: null, node } : option }, disabled: false };
+    if (value.kind === 'object') {
+      const match = along(value, keys, place);
+      if (match !== 'missing') return match;
+      fallback = { options: null, disabled: false, room: roomInObject(value, keys) };
+    } else if (MAY_BE_OPTIONS.has(value.kind) && argument === call.arguments.at(-1)) fallback = { options: { node: argument, value }, disabled: false, room: null };
   }
-  return null;
+  return place.absent === 'default' ? fallback : null;
+}
+
+/** Values that may well be an options object of another file. */
+const MAY_BE_OPTIONS: ReadonlySet<Value['kind']> = new Set(['imported', 'parameter', 'member', 'unknown', 'choice', 'any-of']);
+
+const hidden = (call: Node): Match => ({ options: { node: call, value: { kind: 'unknown', reason: 'spread arguments', node: call } }, disabled: false, room: null });
+
+/** What is written under a path of keys; `missing` where an object that is wholly shown does not have it. */
+function along(object: ObjectValue, keys: readonly string[], place: Pick<OptionsPlace, 'absent' | 'false'>): Match | null | 'missing' {
+  const [key = '', ...rest] = keys;
+  const property = object.properties.get(key);
+  if (property === undefined) return object.complete ? 'missing' : place.absent === 'default' ? hidden(object.node) : null;
+  const { value } = property;
+  const node = property.node.type === 'Property' ? property.node.value : property.node;
+  if (rest.length > 0) {
+    if (value.kind === 'object') return along(value, rest, place);
+    return value.kind === 'constant' ? 'missing' : null;
+  }
+  if (value.kind === 'constant' && value.value === undefined) return place.absent === 'default' ? { options: null, disabled: false, room: null } : null;
+  return settled(node, value, place.false === 'default');
+}
+
+/** Options under a key: `true`, or another value that is no object, means the defaults, `false` no policy at all. */
+function settled(node: Node, value: Value, falseIsDefault: boolean): Match {
+  if (value.kind === 'constant' && !value.value && !falseIsDefault) return { options: { node, value }, disabled: true, room: null };
+  const isDefault = value.kind === 'constant' && (typeof value.value === 'boolean' || stringOf(value) !== null);
+  return { options: { node, value: isDefault ? { kind: 'constant', value: null, node } : value }, disabled: false, room: roomAt(node) };
+}
+
+function argumentAt(call: TSESTree.CallExpression | TSESTree.NewExpression, index: number, environment: Environment, evaluator: Evaluator): Match {
+  const node = call.arguments[index];
+  if (node === undefined) return { options: null, disabled: false, room: call.arguments.length === index ? roomInArguments(call, '', 0) : null };
+  const value = evaluator.evaluate(node, environment);
+  return { options: isDefaults(value) ? null : { node, value }, disabled: false, room: roomAt(node) };
+}
+
+function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, evaluator: Evaluator): Match | null {
+  if (shape.kind !== 'object') return null;
+  const names = object.properties.flatMap((property) => (property.type === 'Property' && !property.computed ? (property.key.type === 'Identifier' ? property.key.name : String((property.key as TSESTree.Literal).value)) : []));
+  if (!shape.keys.every((key) => names.includes(key))) return null;
+  const value = evaluator.evaluate(object);
+  if (value.kind !== 'object') return null;
+  for (const [key, text] of Object.entries(shape.has ?? {})) {
+    const written = value.properties.get(key)?.value;
+    if (written === undefined || stringOf(written) !== text) return null;
+  }
+  const keys = shape.at.split('.');
+  const match = along(value, keys, { ...(shape.absent === undefined ? {} : { absent: shape.absent }) });
+  if (match !== 'missing') return match;
+  return shape.absent === 'default' ? { options: null, disabled: false, room: roomInObject(value, keys) } : null;
+}
+
+function inText(library: OptionLibrary, literal: TSESTree.Literal): Match {
+  const entry = library.calls.find((shape) => shape.kind === 'object' && shape.has !== undefined);
+  const [start, end] = literal.range;
+  const named = entry?.kind === 'object' ? Object.entries(entry.has ?? {}).map(([key, text]) => `${key}: '${text}'`).join(', ') : '';
+  return { options: null, disabled: false, room: entry?.kind === 'object' ? { start, end, before: `{ ${named}, ${entry.at}: { `, after: ' } }' } : null };
+}
+
+function roomAt(node: Node): Room {
+  return { start: node.range[0], end: node.range[1], before: '{ ', after: ' }' };
+}
+
+/** After the last argument, or between the parentheses. */
+function roomInArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, keys: string, depth: number): Room | null {
+  const last = call.arguments.at(-1);
+  const end = last === undefined ? call.range[1] - 1 : last.range[1];
+  if (last === undefined && call.type === 'NewExpression' && depth > 0) return null;
+  return { start: end, end, before: `${last === undefined ? '' : ', '}${depth > 0 ? `{ ${keys}` : ''}{ `, after: ` }${' }'.repeat(depth)}` };
+}
+
+/** In an object that does not have the option's keys, or not all of them. */
+function roomInObject(object: ObjectValue, keys: readonly string[]): Room | null {
+  const [key = '', ...rest] = keys;
+  const inner = rest.length > 0 ? object.properties.get(key)?.value : undefined;
+  if (inner?.kind === 'object') return roomInObject(inner, rest);
+  if (object.node.type !== 'ObjectExpression') return null;
+  const open = object.node.range[0] + 1;
+  const isEmpty = object.node.properties.length === 0;
+  return { start: open, end: open, before: ` ${keys.join(': { ')}: { `, after: `${' }'.repeat(keys.length)}${isEmpty ? ' ' : ','}` };
 }

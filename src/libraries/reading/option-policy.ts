@@ -1,17 +1,20 @@
 import { decide, ORIGIN_HEADER, type AllowOrigin } from '../../policy/allow-origin.ts';
 import type { Field, Provenance } from '../../policy/field.ts';
-import { ALWAYS, and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { ALWAYS, and, not, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { PathEvent, PathTree } from '../../values/path-tree.ts';
 import { pathsOf, THROWN } from '../../values/paths.ts';
 import type { Node } from '../../values/source-module.ts';
-import { leavesOf, stringOf, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
-import type { OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
+import { stringOf, type CollectionValue, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
+import type { AnswerForms, OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
 import { anyCaller, allowOriginOfHeader, writtenAt } from './header-value.ts';
-import { atom, listed, type AtomShape } from './origin-atom.ts';
+import { credentialsOf, listsOf } from './option-fields.ts';
+import { atom, type AtomShape } from './origin-atom.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
+import { OriginTexts } from './origin-text.ts';
+import { withCredentials } from './wildcard-with-credentials.ts';
 
 /** What a library's options say, before it is known which routes they govern. */
 export interface OptionReading {
@@ -77,26 +80,32 @@ function readObject(library: OptionLibrary, options: ObjectValue | null, missing
 function readPlainObject(library: OptionLibrary, options: ObjectValue | null, missing: Provenance, when: OriginPredicate, evaluator: Evaluator): OptionReading {
   const open = options !== null && !options.complete;
   const written = (name: string): Value | null => options?.properties.get(name)?.value ?? null;
-  const origin = written(library.options.origin);
-  const credentials = credentialsOf(library, written(library.options.credentials), open, missing, evaluator);
+  const all = { written, open, missing };
+  const origin = written(library.options.origin) ?? (library.options.origins === undefined ? null : written(library.options.origins));
+  const credentials = credentialsOf(library, all, evaluator);
   const reader = new OriginReader(library, evaluator, missing);
   const read = origin === null
     ? open
       ? ({ kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } as const)
       : reader.effect(library.origin.missing, null)
-    : reader.option(origin);
-  const allowOrigin = library.credentials.withAny === 'echo' ? coerced(read, credentials) : read;
+    : written(library.options.origin) === null && origin.kind === 'array' ? reader.effect('list', origin) : reader.option(origin);
+  const keepsAny = library.credentials.optionOnly === true && origin?.kind === 'function';
+  const sent = isSwitchedOff(library, written, open) ? { answer: { kind: 'off', from: missing } as const, credentials } : keepsAny ? { answer: read, credentials } : withCredentials(library, read, credentials, written);
   return {
-    allowOrigin: when.op === 'always' ? allowOrigin : { kind: 'first-of', arms: [{ when, then: allowOrigin }, { when: ALWAYS, then: ELSEWHERE(missing) }], from: missing },
+    allowOrigin: when.op === 'always' ? sent.answer : { kind: 'first-of', arms: [{ when, then: sent.answer }, { when: ALWAYS, then: ELSEWHERE(missing) }], from: missing },
     byFunction: origin?.kind === 'function',
-    credentials,
-    allowMethods: listOf(firstWritten(library.options.allowMethods, written), { kind: 'list', names: library.defaults.allowMethods }, open, missing, evaluator),
-    allowHeaders: listOf(firstWritten(library.options.allowHeaders, written), { kind: library.defaults.allowHeaders }, open, missing, evaluator, library.defaults.noAllowHeaders),
-    exposeHeaders: listOf(firstWritten(library.options.exposeHeaders, written), { kind: 'absent' }, open, missing, evaluator),
-    maxAge: maxAgeOf(written(library.options.maxAge), open, missing, evaluator, library.defaults.zeroMaxAge),
+    credentials: sent.credentials,
+    ...listsOf(library, all, evaluator),
     options,
     origin,
   };
+}
+
+/** Sails' `allRoutes`: what is not switched on sends nothing. */
+function isSwitchedOff(library: OptionLibrary, written: (name: string) => Value | null, open: boolean): boolean {
+  if (library.options.switch === undefined) return false;
+  const value = written(library.options.switch);
+  return value === null ? !open : truthiness(value) === false;
 }
 
 /** `cors((request, callback) => callback(null, options))`: one reading for each way through the function. */
@@ -104,6 +113,7 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
   const callback = parameterVariable(fn.node, 1, evaluator);
   const tree = pathsOf(evaluator, fn.node, fn.environment, { isEvent: (node) => callback !== null && callsParameter(node, callback, evaluator) });
   const readings: OptionReading[] = [];
+  let refuses = false;
   const visit = (part: PathTree, when: OriginPredicate): void => {
     switch (part.kind) {
       case 'unknown':
@@ -117,9 +127,20 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
       case 'end': {
         const event = part.events.at(-1);
         const answer = event?.node.type === 'CallExpression' ? event.node.arguments[1] : undefined;
-        const options = event === undefined ? part.value : answer === undefined ? null : evaluator.evaluate(answer, event.environment);
+        const options = event === undefined ? unwrapped(part.value) : answer === undefined ? null : evaluator.evaluate(answer, event.environment);
         if (part.by === 'throw') return;
         if (isRefusal(event, evaluator)) return;
+        // A delegate that answers with `false` has no policy for this request.
+        if (event === undefined && options?.kind === 'constant' && !options.value) {
+          refuses = true;
+          return;
+        }
+        if (options?.kind === 'choice') {
+          const condition = conditionOf(options.test, evaluator);
+          visit({ ...part, value: options.whenTrue }, and(when, condition));
+          visit({ ...part, value: options.whenFalse }, and(when, not(condition)));
+          return;
+        }
         if (options?.kind === 'object') readings.push(...readObject(library, options, missing, when, evaluator));
         // Fastify: `register(cors, (instance) => (request, callback) => …)` returns the delegate.
         else if (options?.kind === 'function' && library.delegate?.nested === true) readings.push(...readDelegate(library, options, missing, evaluator));
@@ -130,7 +151,18 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
     }
   };
   visit(tree, ALWAYS);
-  return readings;
+  const [only] = readings;
+  return refuses && readings.length === 1 && only !== undefined ? [{ ...only, byFunction: true, allowOrigin: offElsewhere(only.allowOrigin) }] : readings.map((reading) => (library.function === null ? { ...reading, byFunction: true } : reading));
+}
+
+/** Where the other ways through a delegate have no policy, no other answer is left open. */
+function offElsewhere(allowOrigin: AllowOrigin): AllowOrigin {
+  if (allowOrigin.kind !== 'first-of') return allowOrigin;
+  return { ...allowOrigin, arms: allowOrigin.arms.map((arm) => (arm.when.op === 'always' && arm.then.kind === 'unknown' ? { ...arm, then: { kind: 'off', from: arm.then.from } } : arm)) };
+}
+
+function unwrapped(value: Value | null): Value | null {
+  return value?.kind === 'promise' ? value.of : value;
 }
 
 /** What another way through a delegate answers is in the reading of that way. */
@@ -147,16 +179,19 @@ class OriginReader {
   readonly #library: OptionLibrary;
   readonly #evaluator: Evaluator;
   readonly #missing: Provenance;
+  readonly #texts: OriginTexts;
 
   constructor(library: OptionLibrary, evaluator: Evaluator, missing: Provenance) {
     this.#library = library;
+    this.#texts = new OriginTexts(library, evaluator);
     this.#evaluator = evaluator;
     this.#missing = missing;
   }
 
   /** The origin option's value. */
   option(value: Value): AllowOrigin {
-    return value.kind === 'function' ? this.#function(value) : this.#form(value, this.#library.origin);
+    if (value.kind !== 'function') return this.#form(value, this.#library.origin);
+    return this.#library.function === null ? this.effect(this.#library.origin.function ?? 'error', value) : this.#function(value, this.#library.function);
   }
 
   /** What an effect sends for a value; `null` where nothing is written. */
@@ -171,40 +206,53 @@ class OriginReader {
       case 'any':
         return { kind: 'any', from };
       case 'echo':
-        return { kind: 'echo', when: ALWAYS, source: ORIGIN_HEADER, from };
+        return this.#texts.echo(ALWAYS, from);
       case 'fixed': {
         const text = value === null ? null : stringOf(value);
-        return text === null ? { kind: 'unknown', reason: 'the value is not in this file', from } : { kind: 'fixed', value: text, from };
+        if (text === null) return { kind: 'unknown', reason: 'the value is not in this file', from };
+        return text === '*' ? { kind: 'any', literal: true, from } : { kind: 'fixed', value: text, from };
       }
       case 'equal':
-        return value === null ? { kind: 'absent', from } : this.#echo(this.#listed([value], true, value), value);
+        return value === null ? { kind: 'absent', from } : this.#texts.accepted(this.#texts.listed([value], true, value), value);
+      case 'split':
+      case 'split-trimmed':
+        return value === null ? { kind: 'absent', from } : this.#texts.split(value, effect === 'split-trimmed', from);
+      case 'part':
+        return value === null ? { kind: 'absent', from } : this.#texts.part(value);
       case 'match':
         return value?.kind === 'regexp'
-          ? this.#echo(this.#atom(value, { op: 'matches', source: value.source, flags: value.flags }), value)
+          ? this.#texts.accepted(this.#atom(value, { op: 'matches', source: value.source, flags: value.flags }), value)
           : { kind: 'unknown', reason: 'a pattern that this file does not show', from };
       case 'list':
-        return this.#list(value, from);
+        return this.#texts.list(value, from);
       case 'lines': {
         const elements = value?.kind === 'array' && value.complete ? value.elements : [];
         const [only] = elements;
         if (elements.length === 1 && only !== undefined && stringOf(only) === '*') return { kind: 'any', literal: true, from };
         return elements.length === 1 && only !== undefined ? this.#form(only, this.#library.origin) : { kind: 'unknown', reason: 'several header lines', from };
       }
+      case 'joined': {
+        const texts = value?.kind === 'array' && value.complete ? value.elements.map(stringOf) : [null];
+        return texts.includes(null) ? { kind: 'unknown', reason: 'a list that this file does not show', from } : { kind: 'fixed', value: texts.join(','), from };
+      }
       case 'text':
         return { kind: 'fixed', value: this.#stringified(value), from };
     }
   }
 
-  #form(value: Value, forms: OriginFunctionForms): AllowOrigin {
+  #form(value: Value, forms: AnswerForms): AllowOrigin {
     const from = writtenAt(value, this.#evaluator);
     switch (value.kind) {
       case 'constant':
-        return this.effect(constantEffect(value.value, forms), value);
+        return (forms === this.#library.origin ? this.#texts.special(value, 'text') : null) ?? this.effect(constantEffect(value.value, forms), value);
       case 'regexp':
         return this.effect(forms.regexp, value);
-      case 'array':
-        return this.effect(forms.array, value);
+      case 'array': {
+        const [effect, of] = arrayEffect(value, forms);
+        return this.effect(effect, of);
+      }
       case 'set':
+        return this.effect((forms as Partial<OriginForms>).set ?? forms.other, value);
       case 'map':
       case 'object':
       case 'promise':
@@ -218,7 +266,7 @@ class OriginReader {
         return anyCaller(value.values.map((each) => this.#form(each, forms)), value, this.#evaluator);
       case 'request-header':
         // Without `Origin` the value is undefined, and the library makes of it what it makes of that.
-        return value.name === 'origin' ? decide(this.#atom(value, { op: 'present' }), this.#echo(ALWAYS, value), this.effect(forms.undefined, value), from) : { kind: 'unknown', reason: 'another part of the request', from };
+        return value.name === 'origin' ? decide(this.#atom(value, { op: 'present' }), this.#ownOrigin(value, forms), this.effect(forms.undefined, value), from) : { kind: 'unknown', reason: 'another part of the request', from };
       case 'environment': {
         const set: AllowOrigin = { kind: 'unknown', reason: `set by ${value.name}`, from: { kind: 'environment', name: value.name, place: this.#evaluator.module.placeOf(value.node) } };
         const unset = this.effect(forms.undefined, value);
@@ -237,7 +285,7 @@ class OriginReader {
   }
 
   /** Methods that answer with a boolean are the check itself; `find` answers with the entry. */
-  #call(value: Extract<Value, { kind: 'call' }>, forms: OriginFunctionForms, from: Provenance): AllowOrigin {
+  #call(value: Extract<Value, { kind: 'call' }>, forms: AnswerForms, from: Provenance): AllowOrigin {
     const method = value.callee.kind === 'member' ? value.callee.name : null;
     if (method !== null && /^(?:includes|has|some|every|test|startsWith|endsWith|hasOwnProperty)$/.test(method)) return this.#asBoolean(value, forms);
     if (value.callee.kind === 'unknown' && value.callee.reason === 'the global Boolean') return this.#asBoolean(value, forms);
@@ -245,40 +293,24 @@ class OriginReader {
     return { kind: 'unknown', reason: 'the result of a call that this file does not show', from };
   }
 
-  #asBoolean(value: Value, forms: OriginFunctionForms): AllowOrigin {
+  /** The request's own origin as a value: what the library makes of a text that is just that. */
+  #ownOrigin(value: Value, forms: AnswerForms): AllowOrigin {
+    const isCopied = !/^(?:absent|off|error|any|text)$/.test(forms.string);
+    return isCopied ? this.#echo(ALWAYS, value) : this.effect(forms.string, value);
+  }
+
+  #asBoolean(value: Value, forms: AnswerForms): AllowOrigin {
     const from = writtenAt(value, this.#evaluator);
-    return decide(conditionOfValue(value, this.#evaluator), this.effect(forms.true, value), this.effect(forms.false, value), from);
-  }
-
-  #list(value: Value | null, from: Provenance): AllowOrigin {
-    if (value?.kind !== 'array') return { kind: 'unknown', reason: 'a list that this file does not show', from };
-    const { elements } = this.#library.origin;
-    const accepted: OriginPredicate[] = [];
-    const equal: Value[] = [];
-    let open = !value.complete;
-    for (const element of value.elements.flatMap((each) => (each.kind === 'array' ? each.elements : [each])).flatMap((each) => [...leavesOf(each)])) {
-      const text = stringOf(element);
-      if (text === '*' && elements.star === 'any') return { kind: 'any', from: writtenAt(element, this.#evaluator) };
-      if (text !== null) equal.push(element);
-      else if (element.kind === 'regexp') accepted.push(elements.regexp === 'match' ? this.#atom(element, { op: 'matches', source: element.source, flags: element.flags }) : NEVER);
-      else if (element.kind === 'constant') accepted.push(element.value && elements.other === 'echo' ? ALWAYS : NEVER);
-      else if (element.kind === 'function' || element.kind === 'instance' || element.kind === 'set' || element.kind === 'object' || element.kind === 'promise') accepted.push(elements.other === 'echo' ? ALWAYS : NEVER);
-      else open = true;
-    }
-    if (equal.length > 0 || open) accepted.push(this.#listed(equal, !open, value));
-    return this.#echo(or(...accepted), value);
-  }
-
-  #listed(values: readonly Value[], complete: boolean, at: Value): OriginPredicate {
-    return listed({ steps: [] }, values, complete, at, this.#evaluator);
+    const truth = (is: boolean): Value => ({ kind: 'constant', value: is, node: value.node });
+    return decide(conditionOfValue(value, this.#evaluator), this.effect(forms.true, truth(true)), this.effect(forms.false, truth(false)), from);
   }
 
   #echo(when: OriginPredicate, value: Value): AllowOrigin {
     return { kind: 'echo', when, source: ORIGIN_HEADER, from: writtenAt(value, this.#evaluator) };
   }
 
-  #function(fn: FunctionValue): AllowOrigin {
-    const { parameter, answers } = this.#library.function;
+  #function(fn: FunctionValue, model: NonNullable<OptionLibrary['function']>): AllowOrigin {
+    const { parameter, answers } = model;
     const environment = new Map(fn.environment);
     const asked = parameterVariable(fn.node, parameter.index, this.#evaluator);
     if (asked !== null && parameter.is === 'origin') environment.set(asked, { kind: 'request-header', name: 'origin', node: fn.node });
@@ -286,33 +318,34 @@ class OriginReader {
     const callback = byCallback === undefined ? null : parameterVariable(fn.node, byCallback.index, this.#evaluator);
     const tree = pathsOf(this.#evaluator, fn.node, environment, { isEvent: (node) => callback !== null && callsParameter(node, callback, this.#evaluator) });
     const byReturn = callback === null && answers.some((answer) => answer.by === 'return');
-    return this.#answerOf(tree, byReturn, fn);
+    return this.#answerOf(tree, byReturn, fn, model);
   }
 
-  #answerOf(tree: PathTree, byReturn: boolean, fn: FunctionValue): AllowOrigin {
+  #answerOf(tree: PathTree, byReturn: boolean, fn: FunctionValue, model: NonNullable<OptionLibrary['function']>): AllowOrigin {
     const from = writtenAt(fn, this.#evaluator);
     switch (tree.kind) {
       case 'unknown':
         return { kind: 'unknown', reason: tree.reason, from };
       case 'branch':
-        return decide(conditionOf(tree.test, this.#evaluator), this.#answerOf(tree.whenTrue, byReturn, fn), this.#answerOf(tree.whenFalse, byReturn, fn), from);
+        return decide(conditionOf(tree.test, this.#evaluator), this.#answerOf(tree.whenTrue, byReturn, fn, model), this.#answerOf(tree.whenFalse, byReturn, fn, model), from);
       case 'end': {
         if (tree.by === 'throw') return { kind: 'off', from };
-        if (byReturn) return this.#form(awaited(tree.value, this.#library.function.awaits) ?? { kind: 'constant', value: undefined, node: fn.node }, this.#library.function.forms);
+        if (byReturn && fn.node.async && !model.awaits) return this.#form({ kind: 'promise', of: tree.value ?? { kind: 'constant', value: undefined, node: fn.node }, node: fn.node }, model.forms);
+        if (byReturn) return this.#form(awaited(tree.value, model.awaits) ?? { kind: 'constant', value: undefined, node: fn.node }, model.forms);
         const event = tree.events[0];
         // No answer at all: the request hangs, which denies it.
         if (event?.node.type !== 'CallExpression') return { kind: 'off', from };
-        return this.#callbackAnswer(event.node.arguments, event.environment, event.node, from);
+        return this.#callbackAnswer(event.node.arguments, event.environment, event.node, from, model.forms);
       }
     }
   }
 
-  #callbackAnswer(args: readonly Node[], environment: Environment, call: Node, from: Provenance): AllowOrigin {
+  #callbackAnswer(args: readonly Node[], environment: Environment, call: Node, from: Provenance, forms: AnswerForms): AllowOrigin {
     const [error, answer] = args;
     const refusal: AllowOrigin = { kind: 'off', from };
     const allowed: AllowOrigin = answer === undefined
-      ? this.#form({ kind: 'constant', value: undefined, node: call }, this.#library.function.forms)
-      : this.#form(this.#evaluator.evaluate(answer, environment), this.#library.function.forms);
+      ? this.#form({ kind: 'constant', value: undefined, node: call }, forms)
+      : this.#form(this.#evaluator.evaluate(answer, environment), forms);
     if (error === undefined) return allowed;
     const condition = conditionOf({ expression: error, environment, by: 'truthiness' }, this.#evaluator);
     return decide(condition, refusal, allowed, from);
@@ -324,6 +357,19 @@ class OriginReader {
         return String(value.value);
       case 'regexp':
         return `/${value.source}/${value.flags}`;
+      case 'function':
+        return this.#evaluator.module.textOf(value.node);
+      case 'array':
+        return value.elements.map((element) => stringOf(element) ?? '').join(',');
+      case 'set':
+        return '[object Set]';
+      case 'promise':
+        return '[object Promise]';
+      case 'instance': {
+        const [address] = value.args;
+        const text = address === undefined ? null : stringOf(address);
+        return text !== null && URL.canParse(text) ? new URL(text).href : '[object Object]';
+      }
       default:
         return '[object Object]';
     }
@@ -334,9 +380,8 @@ class OriginReader {
   }
 }
 
-type OriginFunctionForms = Pick<OriginForms, 'undefined' | 'null' | 'emptyString' | 'star' | 'true' | 'false' | 'string' | 'regexp' | 'array' | 'other'>;
 
-function constantEffect(value: unknown, forms: OriginFunctionForms): OriginEffect {
+function constantEffect(value: unknown, forms: AnswerForms): OriginEffect {
   switch (value) {
     case undefined:
       return forms.undefined;
@@ -355,72 +400,13 @@ function constantEffect(value: unknown, forms: OriginFunctionForms): OriginEffec
   }
 }
 
-/** `*` is replaced by the request's origin where the library does so when credentials are on. */
-function coerced(allowOrigin: AllowOrigin, credentials: Field<boolean>): AllowOrigin {
-  switch (allowOrigin.kind) {
-    case 'any': {
-      if (allowOrigin.literal === true) return allowOrigin;
-      const echo: AllowOrigin = { kind: 'echo', when: ALWAYS, source: ORIGIN_HEADER, withoutOrigin: '', from: allowOrigin.from };
-      if (credentials.kind === 'known') return credentials.value ? echo : allowOrigin;
-      return credentials.kind === 'one-of' ? { kind: 'one-of', alternatives: [echo, allowOrigin], unset: null, from: allowOrigin.from } : allowOrigin;
-    }
-    case 'first-of':
-      return { ...allowOrigin, arms: allowOrigin.arms.map((arm) => ({ ...arm, then: coerced(arm.then, credentials) })) };
-    case 'one-of': {
-      const alternatives = allowOrigin.alternatives.map((each) => coerced(each, credentials));
-      const then = alternatives[allowOrigin.alternatives.findIndex((each) => each === allowOrigin.unset?.then)];
-      return { ...allowOrigin, alternatives, unset: allowOrigin.unset === null || then === undefined ? null : { ...allowOrigin.unset, then } };
-    }
-    default:
-      return allowOrigin;
-  }
-}
-
-function credentialsOf(library: OptionLibrary, value: Value | null, open: boolean, missing: Provenance, evaluator: Evaluator): Field<boolean> {
-  if (value === null) return open ? { kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } : { kind: 'known', value: false, from: missing };
-  const from = writtenAt(value, evaluator);
-  const isOn = (each: Value): boolean | null => {
-    if (each.kind === 'constant') return library.credentials.on === 'true' ? each.value === true : Boolean(each.value);
-    if (each.kind === 'function' || each.kind === 'object' || each.kind === 'array') return library.credentials.on === 'truthy';
-    return null;
-  };
-  return booleanField([...leavesOf(value)].map(isOn), from);
-}
-
-/** A field from what each leaf of a value says; `null` for a leaf that is decided at run time. */
-export function booleanField(answers: readonly (boolean | null)[], from: Provenance): Field<boolean> {
-  const known = answers.filter((answer) => answer !== null);
-  const [first] = known;
-  if (first === undefined) return { kind: 'unknown', reason: 'decided at run time', from };
-  if (known.length === answers.length && known.every((answer) => answer === first)) return { kind: 'known', value: first, from };
-  return { kind: 'one-of', values: [...new Set(known)], complete: known.length === answers.length, from };
-}
-
-function firstWritten(names: readonly string[], written: (name: string) => Value | null): Value | null {
-  for (const name of names) {
-    const value = written(name);
-    if (value !== null) return value;
-  }
-  return null;
-}
-
-function listOf(value: Value | null, byDefault: ListValue, open: boolean, missing: Provenance, evaluator: Evaluator, empty: 'absent' | 'reflected' = 'absent'): Field<ListValue> {
-  if (value === null) return open ? { kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } : { kind: 'known', value: byDefault, from: missing };
-  const from = writtenAt(value, evaluator);
-  const text = stringOf(value);
-  if (text !== null) return { kind: 'known', value: text === '' ? byDefault : { kind: 'list', names: text.split(',').map((name) => name.trim()) }, from };
-  if (value.kind === 'array' && value.complete) {
-    const names = value.elements.map(stringOf);
-    if (names.every((name) => name !== null)) return { kind: 'known', value: names.length === 0 ? { kind: empty } : { kind: 'list', names: names.filter((name) => name !== null) }, from };
-  }
-  return { kind: 'unknown', reason: 'a list that this file does not show', from };
-}
-
-function maxAgeOf(value: Value | null, open: boolean, missing: Provenance, evaluator: Evaluator, sendsZero: boolean): Field<string | null> {
-  if (value === null) return open ? { kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } : { kind: 'known', value: null, from: missing };
-  const from = writtenAt(value, evaluator);
-  if (value.kind === 'constant') return { kind: 'known', value: value.value === undefined || value.value === null || (!sendsZero && !value.value) ? null : String(value.value), from };
-  return { kind: 'unknown', reason: 'not shown in this file', from };
+/** The effect of an array, and the value that it is of: a single element may stand for itself. */
+function arrayEffect(array: CollectionValue, forms: AnswerForms & Partial<OriginForms>): readonly [OriginEffect, Value] {
+  const [only] = array.elements;
+  if (!array.complete) return [forms.array, array];
+  if (only === undefined) return [forms.emptyArray ?? forms.array, array];
+  if (array.elements.length > 1 || forms.oneElement === undefined || (stringOf(only) === '*' && forms.elements?.star !== 'equal')) return [forms.array, array];
+  return only.kind === 'regexp' && forms.elements?.regexp !== 'match' ? ['text', only] : stringOf(only) === null ? [forms.array, array] : [forms.oneElement, only];
 }
 
 function awaited(value: Value | null, awaits: boolean): Value | null {

@@ -14,7 +14,8 @@ import type { OptionReading } from './option-policy.ts';
 /** How a library call is rewritten. */
 export function repairOfOptions(found: RecognizedCall, reading: OptionReading, around: Surroundings, evaluator: Evaluator): Repair {
   const { library } = found;
-  const credentials = reading.options?.properties.get(library.options.credentials)?.node;
+  // Where credentials are on by default, leaving the option out does not switch them off.
+  const credentials = library.credentials.byDefault === true ? undefined : reading.options?.properties.get(library.options.credentials)?.node;
   return {
     allowList: optionForm(found, reading, library, evaluator),
     deny: library.safeForm.deny,
@@ -27,17 +28,19 @@ export function repairOfOptions(found: RecognizedCall, reading: OptionReading, a
 function optionForm(found: RecognizedCall, reading: OptionReading, library: OptionLibrary, evaluator: Evaluator): AllowListForm | null {
   const { safeForm } = library;
   const value = safeForm.list ? 'LIST' : safeForm.function;
-  if (value === null) return null;
+  const isOne = safeForm.one === true;
+  if (value === null && !isOne && safeForm.options === undefined) return null;
   const forOne = safeForm.list ? null : 'ORIGIN';
-  const key = library.options.origin;
+  const key = library.options.origins ?? library.options.origin;
   const at = (start: number, end: number, before: string, after: string): AllowListForm => ({
     start,
     end,
-    forList: `${before}${value}${after}`,
+    forList: value === null ? null : `${before}${value}${after}`,
     forOne: forOne === null ? null : `${before}${forOne}${after}`,
   });
   const { module } = evaluator;
   if (!module.owns(found.call) || (found.options !== null && !module.owns(found.options.node))) return null;
+  if (safeForm.options !== undefined) return wholeForm(found, reading, safeForm.options);
   if (reading.options !== null && !module.owns(reading.options.node)) {
     // Options of another file: a copy with an origin of its own, where they are used.
     if (found.options === null || found.options.value !== reading.options) return null;
@@ -45,18 +48,27 @@ function optionForm(found: RecognizedCall, reading: OptionReading, library: Opti
     return at(range[0], range[1], `{ ...${module.textOf(found.options.node)}, ${key}: `, ' }');
   }
   if (reading.origin !== null) {
-    const property = reading.options?.properties.get(key)?.node;
+    const property = (reading.options?.properties.get(library.options.origin) ?? reading.options?.properties.get(key))?.node;
     if (property?.type !== 'Property' || !module.owns(property)) return null;
-    return property.shorthand || property.method
+    return property.shorthand || property.method || key !== library.options.origin
       ? at(property.range[0], property.range[1], `${key}: `, '')
       : at(property.value.range[0], property.value.range[1], '', '');
   }
   if (reading.options !== null) return insideObject(reading.options, key, at);
-  if (found.options !== null) return at(found.options.node.range[0], found.options.node.range[1], `{ ${key}: `, ' }');
-  // No options argument: it goes after the last argument, or between the parentheses.
-  const last = found.call.arguments.at(-1);
-  const end = found.call.range[1] - 1;
-  return last === undefined ? at(end, end, `{ ${key}: `, ' }') : at(last.range[1], last.range[1], `, { ${key}: `, ' }');
+  const { room } = found;
+  return room === null ? null : at(room.start, room.end, `${room.before}${key}: `, room.after);
+}
+
+/** The whole options replaced, where no value of the origin option alone is safe. */
+function wholeForm(found: RecognizedCall, reading: OptionReading, options: string): AllowListForm | null {
+  if (found.options !== null) {
+    const [start, end] = found.options.node.range;
+    return { start, end, forList: options, forOne: null };
+  }
+  // The braces of an options object are those of the text that is written instead.
+  const { room } = found;
+  const [before, after] = room === null ? [null, null] : [room.before.replace(/\{ $/, ''), room.after.replace(/^ \}/, '')];
+  return room === null || reading.options !== null ? null : { start: room.start, end: room.end, forList: `${before ?? ''}${options}${after ?? ''}`, forOne: null };
 }
 
 function insideObject(options: ObjectValue, key: string, at: (start: number, end: number, before: string, after: string) => AllowListForm): AllowListForm | null {
@@ -197,7 +209,7 @@ function originsIn(evaluator: Evaluator): readonly string[] {
 }
 
 function isProductionOrigin(value: unknown): value is string {
-  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value && /^https:\/\/[^/]*\./.test(value) && !/\/\/(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)/.test(value);
+  return typeof value === 'string' && !value.includes('*') && URL.canParse(value) && new URL(value).origin === value && /^https:\/\/[^/]*\./.test(value) && !/\/\/(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)/.test(value);
 }
 
 /** Only origins in a list, or under a name, that says who may call: the file may also name services that it calls itself. */
@@ -223,6 +235,7 @@ function environmentListOf(evaluator: Evaluator): string | null {
 /** The value's place, for a site. */
 export function placeOfOrigin(reading: OptionReading, found: RecognizedCall): Node {
   const written: Value | null = reading.origin;
-  const property = written === null ? undefined : reading.options?.properties.get(found.library.options.origin)?.node;
+  const { origin, origins = origin } = found.library.options;
+  const property = written === null ? undefined : (reading.options?.properties.get(origin) ?? reading.options?.properties.get(origins))?.node;
   return property?.type === 'Property' ? property.value : (found.options?.node ?? found.call);
 }

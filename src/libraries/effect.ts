@@ -1,0 +1,58 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/** Effect's HTTP platform: an empty list of allowed origins means every origin, and a list of one is sent to everybody. */
+export const effectPlatform = {
+  id: '@effect/platform',
+  name: '@effect/platform',
+  package: '@effect/platform',
+  versions: '*',
+  measured: '0.97.2',
+  conformance: 'run',
+  documentation: 'https://www.npmjs.com/package/@effect/platform',
+  calls: [
+    { kind: 'call', module: /^(?:@effect\/platform(?:\/.*)?|effect\/(?:unstable\/)?http)$/, exports: ['HttpMiddleware.cors', 'HttpApiBuilder.middlewareCors', 'HttpLayerRouter.cors', 'HttpRouter.cors', 'cors', 'middlewareCors'], options: 0 },
+  ],
+  options: { origin: 'allowedOrigins', credentials: 'credentials', allowMethods: ['allowedMethods'], allowHeaders: ['allowedHeaders'], exposeHeaders: ['exposedHeaders'], maxAge: 'maxAge' },
+  origin: {
+    missing: 'any',
+    undefined: 'error',
+    null: 'error',
+    emptyString: 'any',
+    star: 'fixed',
+    true: 'any',
+    false: 'any',
+    string: 'part',
+    regexp: 'any',
+    array: 'list',
+    emptyArray: 'any',
+    oneElement: 'fixed',
+    other: 'any',
+    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: false,
+    forms: {
+      undefined: 'absent',
+      null: 'absent',
+      emptyString: 'absent',
+      star: 'echo',
+      true: 'echo',
+      false: 'absent',
+      string: 'echo',
+      regexp: 'echo',
+      array: 'echo',
+      other: 'echo',
+    },
+  },
+  credentials: { on: 'truthy', withAny: 'any' },
+  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: false },
+  vary: {
+    option: { any: null, fixed: true, echo: true, refused: false, off: false },
+    function: { any: null, fixed: true, echo: true, refused: false, off: false },
+  },
+  preflight: { status: 204, withoutOrigin: true, exposes: true, vary: null },
+  delegate: null,
+  safeForm: { list: false, function: '(origin) => LIST.includes(origin)', deny: '() => false' },
+} as const satisfies OptionLibrary;

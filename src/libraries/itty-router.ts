@@ -1,0 +1,71 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/** itty-router: `*` with credentials becomes an echo, and `Vary` is never sent. */
+export const ittyRouter = {
+  id: 'itty-router',
+  name: 'itty-router',
+  package: 'itty-router',
+  versions: '>=5.0.0',
+  measured: '5.0.24',
+  conformance: 'run',
+  documentation: 'https://www.npmjs.com/package/itty-router',
+  calls: [{ kind: 'call', module: /^itty-router(?:\/cors)?$/, exports: ['cors'], options: 0 }],
+  options: {
+    origin: 'origin',
+    credentials: 'credentials',
+    allowMethods: ['allowMethods'],
+    allowHeaders: ['allowHeaders'],
+    exposeHeaders: ['exposeHeaders'],
+    maxAge: 'maxAge',
+  },
+  origin: {
+    missing: 'any',
+    undefined: 'any',
+    null: 'absent',
+    emptyString: 'absent',
+    star: 'any',
+    true: 'echo',
+    false: 'absent',
+    string: 'fixed',
+    regexp: 'match',
+    array: 'list',
+    other: 'text',
+    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: false,
+    forms: {
+      undefined: 'absent',
+      null: 'absent',
+      emptyString: 'absent',
+      star: 'any',
+      true: 'text',
+      false: 'absent',
+      string: 'fixed',
+      regexp: 'text',
+      array: 'joined',
+      other: 'text',
+    },
+  },
+  credentials: { on: 'truthy', withAny: 'echo', optionOnly: true },
+  defaults: { allowMethods: ['*'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: false },
+  vary: { option: { any: false, fixed: false, echo: false, refused: false, off: false }, function: { any: false, fixed: false, echo: false, refused: false, off: false } },
+  preflight: { status: 204, withoutOrigin: true, exposes: 'preflight' },
+  delegate: null,
+  safeForm: { list: false, function: null, one: true, deny: 'false' },
+} as const satisfies OptionLibrary;
+
+/** `createCors` of itty-router 3 and 4, and of itty-cors: its default is an echo of every origin. */
+export const ittyRouterVersion4 = {
+  ...ittyRouter,
+  versions: '<5.0.0',
+  measured: '4.2.2',
+  conformance: 'read',
+  calls: [{ kind: 'call', module: /^(?:itty-router|itty-cors)$/, exports: ['createCors'], options: 0 }],
+  options: { origin: 'origins', credentials: '', allowMethods: ['methods'], allowHeaders: [], exposeHeaders: [], maxAge: 'maxAge' },
+  origin: { ...ittyRouter.origin, missing: 'echo', undefined: 'echo', star: 'echo', elements: { string: 'equal', star: 'echo', regexp: 'absent', other: 'absent' } },
+  credentials: { on: 'truthy', withAny: 'any' },
+  defaults: { allowMethods: ['GET'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: false },
+} as const satisfies OptionLibrary;

@@ -1,0 +1,58 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/** mcp-proxy and FastMCP: any origin by default, and credentials for every other answer. */
+export const mcpProxy = {
+  id: 'mcp-proxy',
+  name: 'mcp-proxy',
+  package: 'mcp-proxy',
+  versions: '*',
+  measured: '6.7.19',
+  conformance: 'read',
+  documentation: 'https://www.npmjs.com/package/mcp-proxy',
+  calls: [
+    { kind: 'call', module: /^mcp-proxy$/, exports: ['startHTTPServer'], options: 0, at: 'cors', absent: 'default' },
+    { kind: 'method', method: /^start$/, where: /fastmcp/i, options: 0, at: 'httpStream.cors', absent: 'off' },
+  ],
+  options: { origin: 'origin', credentials: 'credentials', allowMethods: ['methods'], allowHeaders: ['allowedHeaders'], exposeHeaders: ['exposedHeaders'], maxAge: 'maxAge' },
+  origin: {
+    missing: 'any',
+    undefined: 'any',
+    null: 'any',
+    emptyString: 'any',
+    star: 'any',
+    true: 'any',
+    false: 'absent',
+    string: 'fixed',
+    regexp: 'absent',
+    array: 'list',
+    other: 'absent',
+    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: false,
+    forms: {
+      undefined: 'absent',
+      null: 'absent',
+      emptyString: 'absent',
+      star: 'echo',
+      true: 'echo',
+      false: 'absent',
+      string: 'echo',
+      regexp: 'echo',
+      array: 'echo',
+      other: 'echo',
+    },
+  },
+  credentials: { on: 'truthy', byDefault: true, withAny: 'drop' },
+  defaults: { allowMethods: 'unknown', allowHeaders: 'unknown', exposeHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: false },
+  withoutOrigin: 'nothing',
+  vary: {
+    option: { any: true, fixed: true, echo: true, refused: true, off: true },
+    function: { any: true, fixed: true, echo: true, refused: true, off: true },
+  },
+  preflight: { status: 204, withoutOrigin: false, exposes: true },
+  delegate: null,
+  safeForm: { list: true, function: null, deny: '[]' },
+} as const satisfies OptionLibrary;

@@ -1,0 +1,57 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/** `CORSPlugin` of oRPC: its default is an echo of every origin; texts and lists are compared, and `*` in a list is the wildcard. */
+export const orpc = {
+  id: '@orpc/server',
+  name: '@orpc/server',
+  package: '@orpc/server',
+  versions: '*',
+  measured: '1.16.1',
+  conformance: 'run',
+  documentation: 'https://www.npmjs.com/package/@orpc/server',
+  calls: [
+    { kind: 'new', module: /^@orpc\/server\/plugins$/, exports: ['CORSPlugin'], options: 0 },
+  ],
+  options: { origin: 'origin', credentials: 'credentials', allowMethods: ['allowMethods'], allowHeaders: ['allowHeaders'], exposeHeaders: ['exposeHeaders'], maxAge: 'maxAge' },
+  origin: {
+    missing: 'echo',
+    undefined: 'absent',
+    null: 'absent',
+    emptyString: 'absent',
+    star: 'any',
+    true: 'absent',
+    false: 'absent',
+    string: 'equal',
+    regexp: 'absent',
+    array: 'list',
+    other: 'absent',
+    elements: { string: 'equal', star: 'any', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: true,
+    forms: {
+      undefined: 'absent',
+      null: 'absent',
+      emptyString: 'absent',
+      star: 'any',
+      true: 'absent',
+      false: 'absent',
+      string: 'equal',
+      regexp: 'absent',
+      array: 'list',
+      other: 'absent',
+    },
+  },
+  credentials: { on: 'truthy', withAny: 'any' },
+  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: true },
+  withoutOrigin: 'echo-empty',
+  vary: {
+    option: { any: false, fixed: true, echo: true, refused: true, off: true },
+    function: { any: false, fixed: true, echo: true, refused: true, off: true },
+  },
+  preflight: { status: 204, withoutOrigin: true, exposes: true },
+  delegate: null,
+  safeForm: { list: true, function: null, deny: '[]' },
+} as const satisfies OptionLibrary;

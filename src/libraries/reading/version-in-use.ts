@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import semver from 'semver';
+import type { OptionLibrary } from '../library-model.ts';
+
+/** Tells the version, or the range of versions, of a package that a file would get; `null` when nothing says so. */
+export type VersionLookup = (packageName: string, file: string) => string | null;
+
+/** Of several models of one library, the one that is in use; `assumed` when only its being the current one speaks for it. */
+export interface Edition {
+  readonly library: OptionLibrary;
+  readonly assumed: boolean;
+}
+
+/** Chooses between models of one library, the current one first. */
+export function editionInUse(editions: readonly OptionLibrary[], file: string, versionOf: VersionLookup): Edition | null {
+  const [current] = editions;
+  if (current === undefined) return null;
+  if (editions.length === 1) return { library: current, assumed: false };
+  const version = versionOf(current.package, file);
+  if (version === null) return { library: current, assumed: true };
+  // Of a range, an installation takes the newest version that there is: the first model that has one of it.
+  const library = editions.find(({ versions }) => (semver.valid(version) === null ? semver.intersects(version, versions) : semver.satisfies(version, versions, { includePrerelease: true })));
+  return { library: library ?? current, assumed: library === undefined };
+}
+
+/** The nearest installed package, else the nearest manifest's range; as Node looks for it, from the file upwards. */
+export const versionOnDisk: VersionLookup = (packageName, file) => {
+  let declared: string | null = null;
+  for (let directory = dirname(file); ; directory = dirname(directory)) {
+    const installed = readManifest(join(directory, 'node_modules', packageName, 'package.json'))?.['version'];
+    if (typeof installed === 'string' && semver.valid(installed) !== null) return installed;
+    declared ??= declaredRange(readManifest(join(directory, 'package.json')), packageName);
+    if (directory === dirname(directory)) return declared;
+  }
+};
+
+function declaredRange(manifest: Readonly<Record<string, unknown>> | null, packageName: string): string | null {
+  for (const kind of ['dependencies', 'devDependencies', 'peerDependencies']) {
+    const dependencies = manifest?.[kind];
+    const range = typeof dependencies === 'object' && dependencies !== null ? (dependencies as Readonly<Record<string, unknown>>)[packageName] : undefined;
+    if (typeof range === 'string' && semver.validRange(range) !== null && range.trim() !== '*') return range;
+  }
+  return null;
+}
+
+/** A file that is missing or that is no JSON object says nothing. */
+function readManifest(path: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof manifest === 'object' && manifest !== null ? (manifest as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    return null;
+  }
+}

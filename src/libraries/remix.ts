@@ -1,0 +1,58 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/** `remix-utils/cors`: its default is an echo of every origin, without credentials. */
+export const remixUtils = {
+  id: 'remix-utils',
+  name: 'remix-utils',
+  package: 'remix-utils',
+  versions: '*',
+  measured: '9.3.1',
+  conformance: 'run',
+  documentation: 'https://www.npmjs.com/package/remix-utils',
+  calls: [
+    { kind: 'call', module: /^remix-utils\/cors$/, exports: ['cors'], options: 2 },
+    { kind: 'call', module: /^remix-utils\/middleware\/cors$/, exports: ['createCorsMiddleware', 'unstable_createCorsMiddleware'], options: 0 },
+  ],
+  options: { origin: 'origin', credentials: 'credentials', allowMethods: ['methods'], allowHeaders: ['allowedHeaders'], exposeHeaders: ['exposedHeaders'], maxAge: 'maxAge' },
+  origin: {
+    missing: 'echo',
+    undefined: 'any',
+    null: 'absent',
+    emptyString: 'fixed',
+    star: 'any',
+    true: 'echo',
+    false: 'absent',
+    string: 'fixed',
+    regexp: 'match',
+    array: 'list',
+    other: 'echo',
+    elements: { string: 'equal', star: 'equal', regexp: 'match', other: 'echo' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: true,
+    forms: {
+      undefined: 'any',
+      null: 'absent',
+      emptyString: 'fixed',
+      star: 'any',
+      true: 'echo',
+      false: 'absent',
+      string: 'fixed',
+      regexp: 'match',
+      array: 'list',
+      other: 'echo',
+    },
+  },
+  credentials: { on: 'true', withAny: 'any' },
+  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: true },
+  withoutOrigin: 'refused',
+  vary: {
+    option: { any: false, fixed: true, echo: true, refused: false, off: false },
+    function: { any: false, fixed: true, echo: true, refused: false, off: false },
+  },
+  preflight: { status: null, withoutOrigin: true, exposes: true },
+  delegate: null,
+  safeForm: { list: true, function: null, deny: 'false' },
+} as const satisfies OptionLibrary;

@@ -1,0 +1,70 @@
+import type { OptionLibrary } from './library-model.ts';
+
+/**
+ * Strapi 5: `strapi::cors` in `config/middlewares`. By default it echoes every origin, with credentials; a text or a list
+ * that has `*` does too.
+ */
+export const strapi = {
+  id: 'strapi::cors',
+  name: 'strapi::cors',
+  package: '@strapi/strapi',
+  versions: '>=5.0.0',
+  measured: '5.54.0',
+  conformance: 'read',
+  documentation: 'https://www.npmjs.com/package/@strapi/strapi',
+  calls: [
+    { kind: 'object', keys: ['name'], has: { name: 'strapi::cors' }, at: 'config', absent: 'default' },
+    { kind: 'text', text: 'strapi::cors', file: /config\/(?:.*\/)?middlewares\.[jt]s$/ },
+  ],
+  options: { origin: 'origin', credentials: 'credentials', allowMethods: ['methods'], allowHeaders: ['headers'], exposeHeaders: ['expose'], maxAge: 'maxAge' },
+  origin: {
+    missing: 'echo',
+    undefined: 'echo',
+    null: 'echo',
+    emptyString: 'off',
+    star: 'echo',
+    true: 'error',
+    false: 'error',
+    string: 'split-trimmed',
+    regexp: 'error',
+    array: 'list',
+    other: 'error',
+    elements: { string: 'equal', star: 'echo', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'context' },
+    answers: [{ by: 'return' }],
+    awaits: true,
+    forms: {
+      undefined: 'off',
+      null: 'off',
+      emptyString: 'off',
+      star: 'any',
+      true: 'off',
+      false: 'off',
+      string: 'split-trimmed',
+      regexp: 'off',
+      array: 'list',
+      other: 'off',
+    },
+  },
+  credentials: { on: 'truthy', byDefault: true, withAny: 'echo' },
+  defaults: { allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], allowHeaders: ['Content-Type', 'Authorization', 'Origin', 'Accept'], noAllowHeaders: 'absent', maxAge: '31536000', zeroMaxAge: false },
+  refused: { others: false },
+  withoutOrigin: 'empty',
+  vary: {
+    option: { any: true, fixed: true, echo: true, refused: true, off: true },
+    function: { any: true, fixed: true, echo: true, refused: true, off: true },
+  },
+  preflight: { status: 204, withoutOrigin: true, exposes: false },
+  delegate: null,
+  safeForm: { list: true, function: null, deny: '[]' },
+} as const satisfies OptionLibrary;
+
+/** Strapi 4 hands one text to `@koa/cors`, and takes `'*'` in a list for a text. */
+export const strapiVersion4 = {
+  ...strapi,
+  versions: '<5.0.0',
+  measured: '4.26.2',
+  origin: { ...strapi.origin, undefined: 'error', null: 'error', star: 'any', string: 'fixed', elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' } },
+} as const satisfies OptionLibrary;
