@@ -59,5 +59,5 @@ export const moleculerWeb = {
   },
   preflight: { status: 204, withoutOrigin: true, exposes: true, lists: 'always', vary: null },
   delegate: null,
-  safeForm: { list: true, function: null, deny: '[]' },
+  safeForm: { list: false, function: '(origin) => LIST.includes(origin)', deny: '[]' },
 } as const satisfies OptionLibrary;

@@ -119,7 +119,7 @@ function pathsOf(value: Value): readonly string[] | null {
   }
 }
 
-/** Fastify: `app.route({ method, url, preHandler, handler })`. */
+/** Fastify: `app.route({ method, url, preHandler, handler })`; hapi: `server.route({ method, path, options: { handler } })`. */
 function fastifyRoute(call: TSESTree.CallExpression, receiver: Variable | null, evaluator: Evaluator): Registration | null {
   const [first] = call.arguments;
   if (first?.type !== 'ObjectExpression') return null;
@@ -128,10 +128,10 @@ function fastifyRoute(call: TSESTree.CallExpression, receiver: Variable | null, 
   const method = value.properties.get('method')?.value;
   const methods = method === undefined ? [] : [...leavesOf(method)].flatMap((leaf) => (leaf.kind === 'array' ? leaf.elements : [leaf])).flatMap((leaf) => stringOf(leaf)?.toUpperCase() ?? []);
   const handlers = ['onRequest', 'preValidation', 'preHandler', 'handler'].flatMap((name) => {
-    const property = value.properties.get(name)?.node;
+    const property = (value.properties.get(name) ?? evaluator.objectOf(value.properties.get('options')?.value ?? value, first).properties.get(name))?.node;
     return property?.type === 'Property' ? [property.value] : [];
   });
-  const url = value.properties.get('url')?.value;
+  const url = (value.properties.get('url') ?? value.properties.get('path'))?.value;
   return { node: call, receiver, kind: 'route', methods, path: url === undefined ? null : stringOf(url), handlers };
 }
 

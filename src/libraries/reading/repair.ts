@@ -30,7 +30,8 @@ function optionForm(found: RecognizedCall, reading: OptionReading, library: Opti
   const value = safeForm.list ? 'LIST' : safeForm.function;
   const isOne = safeForm.one === true;
   if (value === null && !isOne && safeForm.options === undefined) return null;
-  const forOne = safeForm.list ? null : 'ORIGIN';
+  // A text that is searched for the origin accepts every part of itself.
+  const forOne = safeForm.list || library.origin.string === 'part' ? null : 'ORIGIN';
   const key = library.options.origins ?? library.options.origin;
   const at = (start: number, end: number, before: string, after: string): AllowListForm => ({
     start,
