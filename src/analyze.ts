@@ -91,7 +91,8 @@ class FileAnalysis {
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
-    if (found.disabled) return [];
+    // What only developers run is no policy of production.
+    if (found.disabled || found.library.development === true) return [];
     const guard = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
     if (guard.op === 'never') return [];
     const scope = this.#scopeOfCall(found);

@@ -1,5 +1,6 @@
 import { adonisCors } from './adonis-cors.ts';
 import { apolloServer, apolloServerExpress, apolloServerFastify, apolloServerKoa, apolloStandalone } from './apollo-server.ts';
+import { cdkFunctionUrl, cdkHttpApi, cdkRestApi } from './aws-cdk.ts';
 import { cors } from './cors.ts';
 import { effectPlatform } from './effect.ts';
 import { eggCors } from './egg-cors.ts';
@@ -17,18 +18,21 @@ import { headerObject } from './header-object.ts';
 import { honoCors, honoCorsVersion4Point12Point24, honoCorsVersion4Point12Point8, honoCorsVersion4Point6 } from './hono-cors.ts';
 import { hono } from './hono.ts';
 import { ittyRouter, ittyRouterVersion4 } from './itty-router.ts';
+import { jsonServer } from './json-server.ts';
 import { kcors } from './kcors.ts';
 import { koaCors, koaCorsVersion3, koaCorsVersion4 } from './koa-cors.ts';
 import { koa } from './koa.ts';
 import { koa2Cors } from './koa2-cors.ts';
 import { lambdaApi } from './lambda-api.ts';
 import { loopback } from './loopback.ts';
+import { mastra } from './mastra.ts';
 import { mcpProxy } from './mcp-proxy.ts';
 import { microCors } from './micro-cors.ts';
 import { middyHttpCors, middyHttpCorsVersion5 } from './middy.ts';
 import { moleculerWeb } from './moleculer-web.ts';
 import { nestExpress, nestFastify } from './nest.ts';
 import { nextjsCors } from './nextjs-cors.ts';
+import { nitroRouteRules } from './nitro.ts';
 import { nodeHttp } from './node-http.ts';
 import { nuxtSecurity } from './nuxt-security.ts';
 import { oakCors } from './oak-cors.ts';
@@ -38,10 +42,13 @@ import { powertools } from './powertools.ts';
 import { remixUtils } from './remix.ts';
 import { restifyCorsMiddleware } from './restify-cors-middleware.ts';
 import { sails } from './sails.ts';
+import { serverlessHttpApi } from './serverless.ts';
 import { socketIo, socketIoVersion2 } from './socket-io.ts';
+import { sstApi } from './sst.ts';
 import { strapi, strapiVersion4 } from './strapi.ts';
 import { tinyhttpCors } from './tinyhttp-cors.ts';
 import { tsRest } from './ts-rest.ts';
+import { rsbuild, vite } from './vite.ts';
 import { websocketGateway } from './websocket-gateway.ts';
 import type { HeaderWriter, OptionLibrary } from './library-model.ts';
 
@@ -53,6 +60,9 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   apolloServerKoa,
   apolloServerFastify,
   apolloStandalone,
+  cdkRestApi,
+  cdkHttpApi,
+  cdkFunctionUrl,
   cors,
   effectPlatform,
   eggCors,
@@ -74,6 +84,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   honoCorsVersion4Point6,
   ittyRouter,
   ittyRouterVersion4,
+  jsonServer,
   kcors,
   koaCors,
   koaCorsVersion4,
@@ -81,6 +92,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   koa2Cors,
   lambdaApi,
   loopback,
+  mastra,
   mcpProxy,
   microCors,
   middyHttpCors,
@@ -89,6 +101,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   nestExpress,
   nestFastify,
   nextjsCors,
+  nitroRouteRules,
   nuxtSecurity,
   oakCors,
   orpc,
@@ -97,12 +110,16 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   remixUtils,
   restifyCorsMiddleware,
   sails,
+  serverlessHttpApi,
   socketIo,
   socketIoVersion2,
+  sstApi,
   strapi,
   strapiVersion4,
   tinyhttpCors,
   tsRest,
+  vite,
+  rsbuild,
   websocketGateway,
 ];
 

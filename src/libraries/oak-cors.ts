@@ -8,7 +8,7 @@ export const oakCors = {
   versions: '*',
   measured: '1.2.2',
   conformance: 'read',
-  documentation: 'https://deno.land/x/cors',
+  documentation: 'https://www.npmjs.com/package/cors',
   calls: [
     { kind: 'call', module: /deno\.land\/x\/cors(?:@[^/]*)?\/mod\.ts$|@tajpouria\/cors/, exports: ['oakCors', 'opineCors', 'mithCors'], options: 0 },
   ],

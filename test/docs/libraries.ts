@@ -100,7 +100,7 @@ function sectionOf(model: OptionLibrary): string {
   const { options, function: fn, defaults } = model;
   const rows = FORMS.map(([form, title]) => [title, WORDS[model.origin[form]], fn === null || !(form in fn.forms) ? '' : WORDS[fn.forms[form as keyof typeof fn.forms]]]);
   const facts: readonly (readonly [string, string])[] = [
-    ['Measured with', `${model.measured}, ${model.conformance}${model.versions === '*' ? '' : `; for versions \`${model.versions}\``}`],
+    ['Measured with', `${model.measured}, ${model.conformance}${model.development === true ? '; a server for developers, of which no policy is reported' : ''}${model.versions === '*' ? '' : `; for versions \`${model.versions}\``}`],
     ['Options', namesOf(options)],
     ['Elements of an array', elementsOf(model)],
     ['Credentials', `on by ${model.credentials.on === 'true' ? '`true` alone' : 'every truthy value'}${model.credentials.byDefault === true ? ', **and by default**' : ''}${coercion(model)}`],
