@@ -13,7 +13,7 @@ export const strapi = {
   conformance: 'read',
   documentation: 'https://www.npmjs.com/package/@strapi/strapi',
   calls: [
-    { kind: 'object', keys: ['name'], has: { name: 'strapi::cors' }, at: 'config', absent: 'default' },
+    { kind: 'object', keys: ['name'], has: { name: 'strapi::cors' }, at: 'config', absent: 'default', file: /config\/(?:.*\/)?middlewares\.[jt]s$/ },
     { kind: 'text', text: 'strapi::cors', file: /config\/(?:.*\/)?middlewares\.[jt]s$/ },
   ],
   options: { origin: 'origin', credentials: 'credentials', allowMethods: ['methods'], allowHeaders: ['headers'], exposeHeaders: ['expose'], maxAge: 'maxAge' },

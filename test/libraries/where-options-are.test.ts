@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { decisionFor } from '../../src/policy/allow-origin.ts';
+import { NO_SETTINGS } from '../../src/settings.ts';
+import { policiesOf } from '../read.ts';
+
+const EVIL = 'https://evil.example';
+
+/** What a stranger gets from each policy of a source. */
+function answers(source: string, file = 'server.ts'): readonly (string | null | undefined)[] {
+  return policiesOf(source, file, NO_SETTINGS, () => null).map((policy) => decisionFor(policy.allowOrigin, EVIL)?.value);
+}
+
+describe('options are read wherever a library takes them', () => {
+  it.each<[title: string, source: string, file: string, expected: readonly (string | null)[]]>([
+    ['a constructor', "import { Server } from 'socket.io';\nnew Server(3000, { cors: { origin: '*' } });", 'server.ts', ['*']],
+    ['a constructor of an export', "const io = new (require('socket.io').Server)(server, { cors: { origin: true } });", 'server.js', [EVIL]],
+    ['a call of the module', "const io = require('socket.io')(server, { cors: { origin: '*' } });", 'server.js', ['*']],
+    ['a constructor without the option', "import { Server } from 'socket.io';\nnew Server(3000, { path: '/cors' });", 'server.ts', []],
+    ['an option inside of another', "import Hapi from '@hapi/hapi';\nHapi.server({ port: 3000, routes: { cors: { origin: ['*'] } } });", 'server.ts', [EVIL]],
+    ['a route of a list', "module.exports = [{ method: 'GET', path: '/a', options: { cors: true, handler } }, { method: 'GET', path: '/b', options: { cors: false, handler } }];", 'routes.js', [EVIL]],
+    ['a decorator', "import { WebSocketGateway } from '@nestjs/websockets';\n@WebSocketGateway(80, { cors: { origin: '*' } })\nexport class Gateway {}", 'gateway.ts', ['*']],
+    ['a default that nobody wrote', "import { createYoga } from 'graphql-yoga';\nexport const yoga = createYoga({ schema });", 'yoga.ts', [EVIL]],
+    ['the same, switched off', "import { createYoga } from 'graphql-yoga';\nexport const yoga = createYoga({ schema, cors: false });", 'yoga.ts', []],
+    ['a default export', "import { defineConfig } from '@adonisjs/cors';\nexport default defineConfig({ enabled: true, origin: true, credentials: true });", 'config/cors.ts', [EVIL]],
+    ['a policy that is not enabled', "import { defineConfig } from '@adonisjs/cors';\nexport default defineConfig({ enabled: false, origin: true, credentials: true });", 'config/cors.ts', [null]],
+    ['an exported key', "module.exports.security = { cors: { allRoutes: true, allowOrigins: '*' } };", 'config/security.js', ['*']],
+    ['an exported key of an environment', "module.exports = { security: { cors: { allRoutes: true, allowOrigins: ['https://app.example.com'] } } };", 'config/env/production.js', [null]],
+    ['an entry of a list', "module.exports = [{ name: 'strapi::cors', config: { origin: ['https://app.example.com'] } }];", 'config/middlewares.js', [null]],
+    ['a text for the defaults', "export default ['strapi::errors', 'strapi::cors'];", 'config/middlewares.ts', [EVIL]],
+    ['the same text elsewhere', "const names = ['strapi::errors', 'strapi::cors'];", 'src/names.ts', []],
+    ['a name that a framework makes known', "export default defineEventHandler((event) => { if (handleCors(event, { origin: '*' })) return; });", 'server/api/me.ts', ['*']],
+    ['a local function of the same name', "const handleCors = (event, options) => options;\nhandleCors(event, { origin: '*' });", 'server/api/me.ts', []],
+    ['an infrastructure construct', "import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';\nnew HttpApi(this, 'Api', { corsPreflight: { allowOrigins: ['*'] } });", 'stack.ts', ['*']],
+    ['a server for developers', "import { defineConfig } from 'vite';\nexport default defineConfig({ server: { cors: { origin: true, credentials: true } } });", 'vite.config.ts', []],
+    ['options that another file has', "import { Server } from 'socket.io';\nimport { options } from 'somewhere';\nnew Server(3000, options);", 'server.ts', []],
+  ])('%s', (_title, source, file, expected) => {
+    expect(answers(source, file)).toEqual(expected);
+  });
+});
