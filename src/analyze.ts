@@ -91,8 +91,8 @@ class FileAnalysis {
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
-    // What only developers run is no policy of production.
-    if (found.disabled || found.library.development === true) return [];
+    // What only developers run is no policy of production, and a preflight alone gives no page an answer to read.
+    if (found.disabled || found.library.development === true || found.library.preflight.only === true) return [];
     const guard = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
     if (guard.op === 'never') return [];
     const scope = this.#scopeOfCall(found);

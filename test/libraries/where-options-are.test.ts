@@ -31,6 +31,7 @@ describe('options are read wherever a library takes them', () => {
     ['a name that a framework makes known', "export default defineEventHandler((event) => { if (handleCors(event, { origin: '*' })) return; });", 'server/api/me.ts', ['*']],
     ['a local function of the same name', "const handleCors = (event, options) => options;\nhandleCors(event, { origin: '*' });", 'server/api/me.ts', []],
     ['an infrastructure construct', "import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';\nnew HttpApi(this, 'Api', { corsPreflight: { allowOrigins: ['*'] } });", 'stack.ts', ['*']],
+    ['a construct that answers preflights alone', "import { RestApi } from 'aws-cdk-lib/aws-apigateway';\nnew RestApi(this, 'Api', { defaultCorsPreflightOptions: { allowOrigins: ['*'], allowCredentials: true } });", 'stack.ts', []],
     ['a server for developers', "import { defineConfig } from 'vite';\nexport default defineConfig({ server: { cors: { origin: true, credentials: true } } });", 'vite.config.ts', []],
     ['options that another file has', "import { Server } from 'socket.io';\nimport { options } from 'somewhere';\nnew Server(3000, options);", 'server.ts', []],
   ])('%s', (_title, source, file, expected) => {
