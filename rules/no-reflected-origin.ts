@@ -65,7 +65,7 @@ function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
   if (!certain && settingThatOpens(outcome) !== null) return 'failOpenOption';
   if (!certain && !isSwitchedOn(outcome, policy)) return null;
   if (answer.source.kind !== 'origin') return 'untrustedSource';
-  if (asks(outcome)) return 'vacuousCheck';
+  if (checkOf(outcome, policy) !== null) return 'vacuousCheck';
   if (!possibly(policy.allowCredentials, Boolean)) return 'reflected';
   return answer.from.kind === 'default' || /^(?:'\*'|"\*"|`\*`|false|null|undefined|'')$/.test(policy.site.text) ? 'libraryReflects' : 'reflectedWithCredentials';
 }
@@ -90,13 +90,11 @@ function isSwitchedOn(outcome: Outcome, policy: Policy): boolean {
   return switches.length > 0 && !outcome.configured && switches.every((atom) => !/\*|all|any|wild|reflect|insecure|unsafe|disable|origin/i.test(atom.text));
 }
 
-/** Whether the condition asks something of the origin, other than that there is one. */
-function asks(outcome: Outcome): boolean {
-  return checkOf(outcome) !== null;
-}
-
-function checkOf(outcome: Outcome): string | null {
-  return [...atomsOf(outcome.when)].find((atom) => atom.op !== 'present' && atom.op !== 'depends')?.text ?? null;
+/** A test of the origin, of this way or of another that answers the same. */
+function checkOf(outcome: Outcome, policy: Policy): string | null {
+  const { allowOrigin } = policy;
+  const whens = [outcome.when, ...(allowOrigin.kind === 'first-of' ? allowOrigin.arms.filter(({ then }) => then.kind === 'echo').map(({ when }) => when) : [])];
+  return whens.flatMap((when) => [...atomsOf(when)]).find((atom) => atom.op !== 'present' && atom.op !== 'depends')?.text ?? null;
 }
 
 /** Reflection without credentials that the code declares: credentials switched off, a public route, an example. */
@@ -119,7 +117,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
       value: answer.from.kind === 'default' ? `the default of ${policy.site.library}` : quoted(policy.site),
       origin: FOREIGN_ORIGIN,
       credentials: withCredentials ? ', with credentials' : '',
-      check: `\`${checkOf(outcome) ?? ''}\``,
+      check: `\`${checkOf(outcome, policy) ?? ''}\``,
       setting: setting ?? '',
       library: policy.site.library,
       source: source === undefined ? '' : source.kind === 'header' ? `the ${source.name} header` : `the query parameter '${source.name}'`,

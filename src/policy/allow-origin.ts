@@ -88,10 +88,13 @@ function unsetOf(when: OriginPredicate, then: AllowOrigin, otherwise: AllowOrigi
 
 /** Every outcome of the decision, each with its whole condition, in the order in which the server tries them. */
 export function outcomesOf(allowOrigin: AllowOrigin): readonly Outcome[] {
-  return outcomesUnder(allowOrigin, { when: ALWAYS, configured: false, whenUnset: null });
+  return outcomesUnder(allowOrigin, { when: ALWAYS, echoWhen: ALWAYS, configured: false, whenUnset: null });
 }
 
-function outcomesUnder(allowOrigin: AllowOrigin, context: Omit<Outcome, 'answer'>): readonly Outcome[] {
+/** Where a decision stands. An echo is reached as well where an earlier arm would have been the same echo: `echoWhen` leaves these out. */
+type Reached = Omit<Outcome, 'answer'> & { readonly echoWhen: OriginPredicate };
+
+function outcomesUnder(allowOrigin: AllowOrigin, { echoWhen, ...context }: Reached): readonly Outcome[] {
   switch (allowOrigin.kind) {
     case 'absent':
     case 'off':
@@ -100,11 +103,12 @@ function outcomesUnder(allowOrigin: AllowOrigin, context: Omit<Outcome, 'answer'
     case 'unknown':
       return [{ ...context, answer: allowOrigin }];
     case 'echo':
-      return [{ ...context, answer: { kind: 'echo', source: allowOrigin.source, from: allowOrigin.from }, when: and(context.when, allowOrigin.when) }];
+      return [{ ...context, answer: { kind: 'echo', source: allowOrigin.source, from: allowOrigin.from }, when: and(echoWhen, allowOrigin.when) }];
     case 'one-of':
       return allowOrigin.alternatives.flatMap((alternative) =>
         outcomesUnder(alternative, {
           ...context,
+          echoWhen,
           configured: true,
           whenUnset: allowOrigin.unset?.then === alternative ? allowOrigin.unset.setting : context.whenUnset,
         }),
@@ -112,13 +116,19 @@ function outcomesUnder(allowOrigin: AllowOrigin, context: Omit<Outcome, 'answer'
     case 'first-of': {
       const outcomes: Outcome[] = [];
       let refused = context.when;
+      let refusedEcho = echoWhen;
       for (const arm of allowOrigin.arms) {
-        outcomes.push(...outcomesUnder(arm.then, { ...context, when: and(refused, arm.when) }));
+        outcomes.push(...outcomesUnder(arm.then, { ...context, when: and(refused, arm.when), echoWhen: and(refusedEcho, arm.when) }));
         refused = and(refused, not(arm.when));
+        if (!isPlainEcho(arm.then)) refusedEcho = and(refusedEcho, not(arm.when));
       }
       return outcomes;
     }
   }
+}
+
+function isPlainEcho(then: AllowOrigin): boolean {
+  return then.kind === 'echo' && then.when.op === 'always' && then.source.kind === 'origin';
 }
 
 /** What the server makes of one request's origin: which kind of answer it gives, and the header's value. */

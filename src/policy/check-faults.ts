@@ -1,5 +1,5 @@
 import { isLoopback, isPrivateNetwork, isSerializedOrigin, parseOrigin } from '../protocol/origin.ts';
-import { outcomesOf, type Outcome } from './allow-origin.ts';
+import { decisionFor, outcomesOf, type AllowOrigin, type Outcome } from './allow-origin.ts';
 import { EXTENSION_CANDIDATES, foreignCandidates, insecureCandidates, LOCAL_CANDIDATES, sharedCandidates, subdomainCandidates } from './attacker-origins.ts';
 import { disjunctsOf } from './disjuncts.ts';
 import { foreignOrigins } from './exact-search.ts';
@@ -61,7 +61,7 @@ function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<Ch
     for (const disjunct of disjunctsOf(when)) {
       if (isEveryone(disjunct)) continue;
       named ??= trust(whens, trustedOrigins);
-      for (const fault of new Judge(disjunct, outcome, named).faults()) {
+      for (const fault of new Judge(disjunct, outcome, named, policy.allowOrigin).faults()) {
         const key = `${fault.kind} ${String(fault.atom?.place.start)} ${fault.atom?.op === 'listed' ? fault.origin : ''}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -95,8 +95,10 @@ class Judge {
   readonly #outcome: Outcome;
   readonly #trusted: NamedHosts;
   readonly #freedom: Freedom;
+  readonly #allowOrigin: AllowOrigin;
 
-  constructor(when: OriginPredicate, outcome: Outcome, trusted: NamedHosts) {
+  constructor(when: OriginPredicate, outcome: Outcome, trusted: NamedHosts, allowOrigin: AllowOrigin) {
+    this.#allowOrigin = allowOrigin;
     this.#when = when;
     this.#outcome = outcome;
     this.#trusted = trusted;
@@ -128,7 +130,13 @@ class Judge {
 
   #accepts(origin: string): boolean {
     // The other ways come first in the code, and may throw.
-    return accepts(this.#when, origin, this.#freedom) === 'yes' && accepts(this.#outcome.when, origin, this.#freedom) === 'yes';
+    return accepts(this.#when, origin, this.#freedom) === 'yes' && accepts(this.#outcome.when, origin, this.#freedom) === 'yes' && this.#isAnswered(origin);
+  }
+
+  /** Whether nothing before this outcome, such as an exception, is known to answer otherwise. */
+  #isAnswered(origin: string): boolean {
+    const decision = decisionFor(this.#allowOrigin, origin, this.#freedom);
+    return decision === null || decision.kind === 'echo';
   }
 
   #fault(kind: FaultKind, origin: string, suffix: string | null = null): CheckFault {
