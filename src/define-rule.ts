@@ -6,7 +6,7 @@ import type { Finding, Suggestion } from './finding.ts';
 import { hasMarkers } from './markers.ts';
 import type { Place } from './policy/place.ts';
 import type { Policy } from './policy/policy.ts';
-import { projectOf } from './project.ts';
+import { projectOf, type Project } from './project.ts';
 import type { Severity } from './policy/severity.ts';
 import type { Witness } from './policy/witness.ts';
 import { matchesPath, parseSettings, type Settings } from './settings.ts';
@@ -53,6 +53,8 @@ export interface CorsRule extends Rule.RuleModule {
 
 interface Cached {
   readonly settings: string;
+  /** A tree can be shared by several runs, in which other files say other things. */
+  readonly project: Project | null;
   readonly analysis: Analysis;
 }
 
@@ -134,8 +136,9 @@ function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: 
   const { ast, text, scopeManager, visitorKeys } = context.sourceCode;
   const key = JSON.stringify(settings);
   const known = analyses.get(ast);
-  if (known?.settings === key) return { analysis: known.analysis, isFirst: false };
-  const own = analyze(
+  const project = projectOf(context.cwd);
+  if (known?.settings === key && known.project === project) return { analysis: known.analysis, isFirst: false };
+  const own = project?.analysisOf(context.filename, ast, settings) ?? analyze(
     {
       file: context.filename,
       text,
@@ -146,8 +149,8 @@ function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: 
     context.cwd,
     settings,
   );
-  const analysis = projectOf(context.cwd)?.complete(context.filename, own, settings) ?? own;
-  analyses.set(ast, { settings: key, analysis });
+  const analysis = project?.complete(context.filename, own, settings) ?? own;
+  analyses.set(ast, { settings: key, project, analysis });
   return { analysis, isFirst: true };
 }
 

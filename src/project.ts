@@ -1,8 +1,11 @@
+import { basename, dirname, join } from 'node:path';
 import { analyzeFile, joinPolicies, type Analysis } from './analyze.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
+import { moduleCache } from './values/modules/module-cache.ts';
 import { resolverOf } from './values/modules/module-graph.ts';
 import { realPath } from './values/modules/resolution.ts';
+import type { ParsedModule } from './values/source-module.ts';
 
 /** Imports between a file and those that it may get its routes or its sensitivity from. */
 const MAX_HOPS = 4;
@@ -25,20 +28,36 @@ export interface ProjectFile {
  * All files of one run. A policy that one file defines and others use is judged once, where it is defined, with the
  * routes of all that use it.
  */
-class Project {
+export class Project {
   readonly #cwd: string;
   readonly #files: ReadonlyMap<string, ProjectFile>;
   readonly #borrowed = new Map<string, readonly Policy[]>();
-  #importers: ReadonlyMap<string, readonly string[]> | null = null;
+  readonly #importers = new Map<string, readonly string[]>();
+  #named: ReadonlyMap<string, readonly Naming[]> | null = null;
 
   constructor(cwd: string, files: readonly ProjectFile[]) {
     this.#cwd = cwd;
-    this.#files = new Map(files.map((file) => [realPath(file.path) ?? file.path, file]));
+    // Links are followed by directory: asking the disk for each file would cost as much as finding them.
+    const directories = new Map<string, string>();
+    this.#files = new Map(
+      files.map((file) => {
+        const directory = dirname(file.path);
+        const real = directories.get(directory) ?? realPath(directory) ?? directory;
+        directories.set(directory, real);
+        return [join(real, basename(file.path)), file];
+      }),
+    );
   }
 
   /** Whether a policy of `user` is judged where it is defined. */
   isJudgedAt(definition: string, user: string): boolean {
     return this.#files.get(definition)?.hasMarkers === true && this.#importersOf(definition).includes(realPath(user) ?? user);
+  }
+
+  /** The analysis of a file that others of the run may have asked for before; `null` when its tree is not shared. */
+  analysisOf(file: string, tree: object, settings: Settings): Analysis | null {
+    const loaded = moduleCache.load(file);
+    return loaded.kind === 'module' && loaded.module.ast === tree ? analyzeFile(file, this.#cwd, settings) : null;
   }
 
   /** The policies of a file with those that other files make of what it exports. */
@@ -70,13 +89,14 @@ class Project {
 
   /** The files that import a file, directly or through others, the nearest first. */
   #importersOf(file: string): readonly string[] {
-    this.#importers ??= this.#readImporters();
+    const known = this.#importers.get(file);
+    if (known !== undefined) return known;
     const found = new Set<string>();
     let unmarked = 0;
     let front = [file];
     for (let hops = 0; hops < MAX_HOPS && front.length > 0; hops++) {
       const next: string[] = [];
-      for (const importer of front.flatMap((each) => this.#importers?.get(each) ?? [])) {
+      for (const importer of front.flatMap((each) => this.#namersOf(each))) {
         if (importer === file || found.has(importer) || found.size >= MAX_IMPORTERS) continue;
         if (this.#files.get(importer)?.hasMarkers !== true && ++unmarked > MAX_UNMARKED) continue;
         found.add(importer);
@@ -84,23 +104,48 @@ class Project {
       }
       front = next;
     }
-    return [...found];
-  }
-
-  #readImporters(): ReadonlyMap<string, readonly string[]> {
-    const importers = new Map<string, string[]>();
-    const resolver = resolverOf(this.#cwd);
-    for (const [path, { specifiers }] of this.#files) {
-      for (const specifier of specifiers) {
-        const resolution = resolver.resolve(path, specifier);
-        if (resolution.kind !== 'file' || !this.#files.has(resolution.path)) continue;
-        const before = importers.get(resolution.path);
-        if (before === undefined) importers.set(resolution.path, [path]);
-        else before.push(path);
-      }
-    }
+    const importers = [...found];
+    this.#importers.set(file, importers);
     return importers;
   }
+
+  /** The files that name a file in an import. Only names that may lead there are resolved: most of a project's do not. */
+  #namersOf(file: string): readonly string[] {
+    this.#named ??= this.#readNames();
+    const resolver = resolverOf(this.#cwd);
+    return namesOf(file).flatMap((name) => this.#named?.get(name) ?? []).flatMap(({ path, specifier }) => {
+      const resolution = resolver.resolve(path, specifier);
+      return resolution.kind === 'file' && resolution.path === file ? [path] : [];
+    });
+  }
+
+  #readNames(): ReadonlyMap<string, readonly Naming[]> {
+    const named = new Map<string, Naming[]>();
+    for (const [path, { specifiers }] of this.#files) {
+      for (const specifier of specifiers) {
+        const name = lastName(specifier);
+        const before = named.get(name);
+        if (before === undefined) named.set(name, [{ path, specifier }]);
+        else before.push({ path, specifier });
+      }
+    }
+    return named;
+  }
+}
+
+/** A specifier in a file. */
+interface Naming {
+  readonly path: string;
+  readonly specifier: string;
+}
+
+const lastName = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '');
+
+/** What the last part of a specifier may be that leads to a file: its name, or that of a directory or package it is the entry of. */
+function namesOf(file: string): readonly string[] {
+  const parts = file.split(/[\\/]/);
+  const name = lastName(parts.at(-1) ?? '');
+  return /^(?:index|main|mod)$/.test(name) ? [...new Set([name, ...parts.slice(-4, -1), '.', '..'])] : [name];
 }
 
 /** Policies in groups of those with one definition. */
@@ -153,6 +198,12 @@ export function openProject(cwd: string, files: readonly ProjectFile[]): void {
 /** Forgets a run. */
 export function closeProject(cwd: string): void {
   projects.delete(cwd);
+}
+
+/** The tree of a file as others of its run read it, so that no file is parsed twice; `null` when its text is another. */
+export function sharedTree(file: string, text: string): ParsedModule | null {
+  const loaded = moduleCache.load(realPath(file) ?? file, text);
+  return loaded.kind === 'module' && loaded.module.text === text ? loaded.module.parsed : null;
 }
 
 /** The run that a file is linted in, when the host has made it known; ESLint and editors lint each file by itself. */

@@ -1,7 +1,7 @@
 import { findingsIn } from '../define-rule.ts';
 import plugin from '../index.ts';
 import { hasMarkers } from '../markers.ts';
-import { closeProject, openProject } from '../project.ts';
+import { closeProject, openProject, sharedTree } from '../project.ts';
 import { parseSettings } from '../settings.ts';
 import { specifiersIn } from '../values/modules/specifiers.ts';
 import type { Engine } from './engine.ts';
@@ -18,5 +18,6 @@ export const corsEngine: Engine = {
       closeProject(root);
     };
   },
+  sharedTree,
   checkSettings: parseSettings,
 };

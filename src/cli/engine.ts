@@ -23,6 +23,8 @@ export interface Engine {
   hasMarkers(text: string): boolean;
   /** Makes the files of one run known to each other, for those linted from `root`; the answer ends that. */
   openProject(root: string, files: readonly ProjectText[]): () => void;
+  /** The tree of a file when the run has it already. */
+  sharedTree(path: string, text: string): object | null;
   /** Throws an error with a clear message when `settings.cors` cannot be this value. */
   checkSettings(value: unknown): unknown;
 }

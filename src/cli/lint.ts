@@ -138,10 +138,21 @@ function createConfig(engine: Engine, preset: Preset, settings: LintRequest['set
       plugins: { cors: engine.plugin },
       rules: engine.plugin.configs[preset].rules ?? {},
       settings: { cors: settings },
-      languageOptions: { parser: eslintParser },
+      languageOptions: { parser: parserOf(engine) },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
     },
   ];
+}
+
+/** Files of a run are read by each other too: where one has its tree already, ESLint gets the same. */
+function parserOf(engine: Engine): typeof eslintParser {
+  return {
+    ...eslintParser,
+    parseForESLint(text, options) {
+      const shared = options?.filePath === undefined ? null : engine.sharedTree(options.filePath, text);
+      return (shared as ReturnType<typeof eslintParser.parseForESLint> | null) ?? eslintParser.parseForESLint(text, options);
+    },
+  };
 }
 
 type Verified = Pick<FileResult, 'findings' | 'errors' | 'declared' | 'isRead'>;

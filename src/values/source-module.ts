@@ -19,8 +19,15 @@ export interface ParsedModule {
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
-/** Which imported file a node stands in. Nodes of the file at hand are not here: they come first, and are the most. */
-const owners = new WeakMap<Node, SourceModule>();
+/**
+ * Which imported file a node stands in, kept on the node: a weak map of all nodes costs the garbage collector more than
+ * the whole analysis. Nodes of the file at hand, which its host made, have none.
+ */
+const OWNER = Symbol('the file of a node');
+
+interface Owned {
+  [OWNER]?: SourceModule;
+}
 
 /**
  * One file with its tree indexed: parents, names, and all nodes in source order. What is asked of a node is answered
@@ -30,6 +37,7 @@ export class SourceModule {
   readonly file: string;
   readonly text: string;
   readonly ast: TSESTree.Program;
+  readonly parsed: ParsedModule;
   readonly #visitorKeys: ParsedModule['visitorKeys'];
   readonly #parents = new Map<Node, Node>();
   readonly #byType = new Map<string, Node[]>();
@@ -37,6 +45,7 @@ export class SourceModule {
   readonly #lineStarts: readonly number[];
 
   constructor(parsed: ParsedModule, role: 'linted' | 'imported' = 'linted') {
+    this.parsed = parsed;
     this.file = parsed.file;
     this.text = parsed.text;
     this.ast = parsed.ast;
@@ -53,7 +62,8 @@ export class SourceModule {
 
   /** The file that a node stands in. */
   moduleOf(node: Node): SourceModule {
-    return this.#parents.has(node) ? this : (owners.get(node) ?? this);
+    const owner = (node as Owned)[OWNER];
+    return owner === undefined || this.#parents.has(node) ? this : owner;
   }
 
   /** Whether a node stands in this file, and not in one that it imports. */
@@ -137,7 +147,7 @@ export class SourceModule {
   #index(role: 'linted' | 'imported'): void {
     const stack: Node[] = [this.ast];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (role === 'imported') owners.set(node, this);
+      if (role === 'imported') (node as Owned)[OWNER] = this;
       const sameType = this.#byType.get(node.type);
       if (sameType === undefined) this.#byType.set(node.type, [node]);
       else sameType.push(node);

@@ -66,5 +66,6 @@ export const fakeEngine: Engine = {
   hasMarkers: (text) => /cors/iu.test(text),
   specifiersIn: () => [],
   openProject: () => () => undefined,
+  sharedTree: () => null,
   checkSettings: parseSettings,
 };

@@ -32,9 +32,10 @@ class ModuleCache {
     return this.#entries.size;
   }
 
-  load(path: string): Loaded {
+  /** `known` is the file's text, where it has been read already. */
+  load(path: string, known: string | null = null): Loaded {
     const before = this.#entries.get(path);
-    const entry = this.#read(path, before);
+    const entry = this.#read(path, before, known);
     // The order of a map is that of insertion: what was used last stands last.
     this.#entries.delete(path);
     this.#entries.set(path, entry);
@@ -45,13 +46,18 @@ class ModuleCache {
     return entry.loaded;
   }
 
+  /** Forgets everything, for measurements. */
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** Whether a module is what its file on the disk says now. */
   has(module: SourceModule): boolean {
     const loaded = this.load(module.file);
     return loaded.kind === 'module' && loaded.module === module;
   }
 
-  #read(path: string, before: Entry | undefined): Entry {
+  #read(path: string, before: Entry | undefined, known: string | null): Entry {
     try {
       const stats = statSync(path);
       const { mtimeMs: modified, size } = stats;
@@ -59,7 +65,7 @@ class ModuleCache {
       const unread = (reason: string): Entry => ({ modified, size, loaded: { kind: 'unread', reason } });
       if (!stats.isFile()) return unread('is no file');
       if (size > MAX_BYTES) return unread(`is longer than ${MAX_BYTES.toLocaleString('en')} bytes`);
-      const text = readFileSync(path, 'utf8');
+      const text = known ?? readFileSync(path, 'utf8');
       this.parsed++;
       return { modified, size, loaded: parse(path, text) };
     } catch {
