@@ -1,25 +1,37 @@
 import type { CorsRule } from '../src/define-rule.ts';
+import middlewareOrder from './middleware-order.ts';
 import noBypassableOriginCheck from './no-bypassable-origin-check.ts';
+import noCorsHeaderInRequest from './no-cors-header-in-request.ts';
 import noCredentialedWildcard from './no-credentialed-wildcard.ts';
 import noInsecureOrigin from './no-insecure-origin.ts';
 import noLocalhostOrigin from './no-localhost-origin.ts';
 import noNullOrigin from './no-null-origin.ts';
+import noOpaqueResponseRead from './no-opaque-response-read.ts';
 import noReflectedOrigin from './no-reflected-origin.ts';
 import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
 import noWildcardOrigin from './no-wildcard-origin.ts';
 import noWildcardSubdomain from './no-wildcard-subdomain.ts';
 import requireVaryOrigin from './require-vary-origin.ts';
+import validAllowOrigin from './valid-allow-origin.ts';
+import validCorsHeaders from './valid-cors-headers.ts';
+import validCorsOptions from './valid-cors-options.ts';
 
 /** Every rule, by its name. */
 export const rules = {
+  'middleware-order': middlewareOrder,
   'no-bypassable-origin-check': noBypassableOriginCheck,
+  'no-cors-header-in-request': noCorsHeaderInRequest,
   'no-credentialed-wildcard': noCredentialedWildcard,
   'no-insecure-origin': noInsecureOrigin,
   'no-localhost-origin': noLocalhostOrigin,
   'no-null-origin': noNullOrigin,
+  'no-opaque-response-read': noOpaqueResponseRead,
   'no-reflected-origin': noReflectedOrigin,
   'no-shared-hosting-origin': noSharedHostingOrigin,
   'no-wildcard-origin': noWildcardOrigin,
   'no-wildcard-subdomain': noWildcardSubdomain,
   'require-vary-origin': requireVaryOrigin,
+  'valid-allow-origin': validAllowOrigin,
+  'valid-cors-headers': validCorsHeaders,
+  'valid-cors-options': validCorsOptions,
 } satisfies Record<string, CorsRule>;

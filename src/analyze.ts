@@ -1,14 +1,23 @@
 import { relative, sep } from 'node:path';
+import { clientRequestsOf } from './clients/client-requests.ts';
+import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
+import { optionFaultsOf, uncalledLibrariesOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
+import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
+import type { ClientRequest } from './policy/client-request.ts';
 import type { Field } from './policy/field.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
+import type { OptionFault } from './policy/option-fault.ts';
 import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
+import type { WrittenHeader } from './policy/written-header.ts';
+import { evidenceOfFile } from './routes/evidence.ts';
+import { misplacementOf } from './routes/order.ts';
 import { RouteTable } from './routes/scope.ts';
 import type { Settings } from './settings.ts';
 import { Evaluator } from './values/evaluate.ts';
@@ -21,6 +30,12 @@ import type { Value } from './values/value.ts';
 /** What one file says about CORS. */
 export interface Analysis {
   readonly policies: readonly Policy[];
+  /** Every header of the protocol that the file writes, as a header or as a library's option. */
+  readonly headers: readonly WrittenHeader[];
+  /** What library calls are given and cannot use. */
+  readonly optionFaults: readonly OptionFault[];
+  /** The requests that client code sends. */
+  readonly requests: readonly ClientRequest[];
   /** Why the file, or a part of it, could not be read; rules are silent about it. */
   readonly unknowns: readonly string[];
 }
@@ -54,11 +69,11 @@ const analyses = new WeakMap<SourceModule, { readonly key: string; readonly anal
 function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): { analysis: Analysis; modules: readonly SourceModule[] } {
   const graph = new ModuleGraph(module, cwd);
   try {
-    const policies = new FileAnalysis(module, graph, cwd, settings, versionOf).policies();
-    return { analysis: { policies, unknowns: [] }, modules: graph.modules };
+    const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
+    return { analysis: { policies: file.policies(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], headers: [], optionFaults: [], requests: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -75,6 +90,7 @@ class FileAnalysis {
   readonly #around: Surroundings;
   readonly #cwd: string;
   readonly #versionOf: VersionLookup;
+  readonly #isTest: boolean;
 
   constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
@@ -82,12 +98,35 @@ class FileAnalysis {
     this.#evaluator = new Evaluator(module, graph);
     this.#routes = new RouteTable(this.#evaluator, projectPath(module.file, cwd), settings.authMiddleware);
     this.#around = surroundingsOf(this.#evaluator);
+    this.#isTest = evidenceOfFile(projectPath(module.file, cwd), this.#evaluator)?.kind === 'test-code';
   }
 
   policies(): readonly Policy[] {
     const fromLibraries = libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).flatMap((found) => this.#libraryPolicies(found));
     const fromHeaders = readHeaderPolicies(this.#evaluator, this.#routes.reached).flatMap((reading) => this.#headerPolicy(reading));
     return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
+  }
+
+  /** Headers of production code, in source order. */
+  headers(): readonly WrittenHeader[] {
+    if (this.#isTest) return [];
+    const events = headerEventsOf(this.#evaluator).filter((event) => this.#guardOf(event.node).op !== 'never');
+    const headers = [...headersOfEvents(events, this.#evaluator), ...this.#libraryCalls().flatMap((found) => headersOfOptions(found, this.#evaluator))];
+    return headers.sort((a, b) => a.namePlace.start - b.namePlace.start);
+  }
+
+  /** Calls of production code. */
+  #libraryCalls(): readonly RecognizedCall[] {
+    return libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).filter((found) => !found.disabled && this.#guardOf(found.call).op !== 'never');
+  }
+
+  optionFaults(): readonly OptionFault[] {
+    if (this.#isTest) return [];
+    return [...this.#libraryCalls().flatMap((found) => optionFaultsOf(found, this.#evaluator)), ...uncalledLibrariesOf(this.#evaluator)];
+  }
+
+  requests(): readonly ClientRequest[] {
+    return this.#isTest ? [] : clientRequestsOf(this.#evaluator);
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
@@ -111,6 +150,7 @@ class FileAnalysis {
         maxAge: reading.maxAge,
         vary: varyOfLibrary(found, reading),
         preflight: { ...found.library.preflight, by: found.library.preflight.status === null ? 'none' : 'library' },
+        misplacement: misplacementOf(found.call, this.#evaluator),
         repair: repairOfOptions(found, reading, this.#around, this.#evaluator),
       };
     });
@@ -141,6 +181,7 @@ class FileAnalysis {
         maxAge: reading.maxAge,
         vary: varyOfHeaders(reading),
         preflight: { by: 'handler', status: null, withoutOrigin: true, exposes: true },
+        misplacement: root === null ? null : misplacementOf(root, this.#evaluator),
         repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
     ];

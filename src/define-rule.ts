@@ -42,8 +42,13 @@ export interface RuleDefinition<MessageId extends string, Options> {
   readonly defaults: Options;
   /** The options that the `strict` preset sets, when they differ. */
   readonly strict?: Options;
-  readonly check: (policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>;
+  /** What the rule asks of every policy. */
+  readonly check?: (policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>;
+  /** What the rule asks of a file as a whole: of headers that belong to no policy, or of policies together. */
+  readonly checkFile?: (file: Analysis, context: Omit<RuleContext<Options>, 'declaredPublic'>) => Iterable<Problem<MessageId>>;
 }
+
+export type { Analysis } from './analyze.ts';
 
 /** A rule with what the presets need of its definition. */
 export interface CorsRule extends Rule.RuleModule {
@@ -95,7 +100,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
       const options = { ...definition.defaults, ...(context.options[0] as Partial<Options> | undefined) };
       const problemsOf = (policy: Policy, file: string): readonly Problem<MessageId>[] => {
         const declaredPublic = isDeclaredPublic(policy, projectPath(file, context.cwd), settings);
-        return [...definition.check(policy, { settings, options, declaredPublic })];
+        return [...(definition.check?.(policy, { settings, options, declaredPublic }) ?? [])];
       };
       /** One report: at the definition, when that is at fault by itself, or is judged with all that use it. */
       const isReportedAtDefinition = ({ site }: Policy): boolean => {
@@ -120,6 +125,12 @@ export function defineRule<MessageId extends string, Options extends object>(def
               reported.add(key);
               report(context, node, definition, problem, placeHere(problem.place, policy), policy.site.assumption ?? null);
             }
+          }
+          for (const problem of definition.checkFile?.(analysis, { settings, options }) ?? []) {
+            const key = `${problem.messageId}:${String(problem.place.start)}:${String(problem.place.end)}`;
+            if (reported.has(key)) continue;
+            reported.add(key);
+            report(context, node, definition, problem, problem.place, null);
           }
         },
       };

@@ -60,5 +60,6 @@ export const cors = {
   },
   preflight: { status: 204, withoutOrigin: true, exposes: true },
   delegate: { option: '', nested: false },
+  hasStatefulPatterns: true,
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;

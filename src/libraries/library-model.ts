@@ -180,6 +180,8 @@ export interface OptionLibrary {
    * the key `option`, and, with `nested`, as what a function that is given in its place returns.
    */
   readonly delegate: { readonly option: string; readonly nested: boolean } | null;
+  /** Whether patterns are tested as they are, so that the flags `g` and `y` carry over from one request to the next. */
+  readonly hasStatefulPatterns?: boolean;
   /** How "allow exactly these origins" is written; `LIST` stands for the array of origins. */
   readonly safeForm: SafeForm;
 }

@@ -19,6 +19,8 @@ export interface CheckRepair {
 export interface ListEntry {
   readonly value: string;
   readonly place: Place;
+  /** Whether the place is a plain string with this value, so that an edit can replace it. */
+  readonly isQuoted: boolean;
   /** What to delete to take it off the list; `null` where it stands in no literal. */
   readonly removal: Removal | null;
 }

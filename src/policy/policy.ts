@@ -1,5 +1,6 @@
 import type { AllowOrigin, Decision } from './allow-origin.ts';
 import type { Field } from './field.ts';
+import type { Misplacement } from './order.ts';
 import type { Place } from './place.ts';
 
 /** Where a policy is written, and which library or platform speaks there. */
@@ -117,6 +118,8 @@ export interface Policy {
   readonly maxAge: Field<string | null>;
   readonly vary: VaryOrigin;
   readonly preflight: Preflight;
+  /** Whether it is registered too late to do its work; `null` when not, or not known. */
+  readonly misplacement: Misplacement | null;
   readonly repair: Repair;
 }
 

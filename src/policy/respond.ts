@@ -35,6 +35,7 @@ export type CorsHeader =
  * answer is that of some request from this origin.
  */
 export function respond(policy: Policy, request: PolicyRequest, freedom?: Freedom): PredictedHeaders {
+  if (isMissed(policy, request)) return NO_HEADERS;
   const decision = decisionFor(policy.allowOrigin, request.origin, freedom);
   const asked = request.method === 'OPTIONS' ? preflighted(policy, decision, request) : policy.preflight.only === true ? NOTHING(policy) : decision;
   return headersOf(policy, request.origin === null ? withoutOrigin(policy, asked, request) : asked, request);
@@ -74,6 +75,21 @@ function withoutOrigin(policy: Policy, decision: Decision | null, request: Polic
       return request.method === 'OPTIONS' ? decision : { ...decision, value: '' };
   }
 }
+
+/** Whether something that is registered before the policy answers: a route, or what turns preflights away. */
+function isMissed({ misplacement }: Policy, { method }: PolicyRequest): boolean {
+  return misplacement !== null && (misplacement.kind === 'after-routes') === (method !== 'OPTIONS');
+}
+
+const NO_HEADERS: PredictedHeaders = {
+  'Access-Control-Allow-Origin': null,
+  'Access-Control-Allow-Credentials': null,
+  'Access-Control-Allow-Methods': null,
+  'Access-Control-Allow-Headers': null,
+  'Access-Control-Expose-Headers': null,
+  'Access-Control-Max-Age': null,
+  Vary: null,
+};
 
 /** The headers that go with a decision; `null` stands for one that is not known. */
 export function headersOf(policy: Policy, decision: Decision | null, request: PolicyRequest): PredictedHeaders {

@@ -55,6 +55,11 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
   return { request: { method, path: `${path}${query}`, headers }, response };
 }
 
+/** A plain request from `origin` to what the policy governs, with the answer that is predicted for it. */
+export function witnessFrom(policy: Policy, origin: string, response: Witness['response'], method = policy.scope.methods[0] ?? 'GET', headers: Witness['request']['headers'] = {}): Witness {
+  return { request: { method, path: withoutParameters(policy.scope.paths[0] ?? '*'), headers: { Origin: origin, ...headers } }, response };
+}
+
 /** The request that finds out whether a list header allows what it is for, and the name or method that it asks about. */
 const LIST_REQUESTS = {
   'Access-Control-Allow-Methods': { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'DELETE' } },

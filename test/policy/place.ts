@@ -54,6 +54,7 @@ export function policy(parts: Partial<Policy>): Policy {
     maxAge: known(null),
     vary: varyOn([]),
     preflight: { by: 'library', status: 204, withoutOrigin: true, exposes: true },
+    misplacement: null,
     repair: { allowList: null, deny: null, credentials: null, vary: null, knownOrigins: [], environmentList: null },
     ...parts,
   };

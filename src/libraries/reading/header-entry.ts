@@ -28,8 +28,8 @@ export interface HeaderEntry {
   readonly how: 'set' | 'append' | 'remove';
 }
 
-/** Headers that a policy is made of. */
-export const POLICY_HEADER = /^(?:access-control-[a-z-]+|vary)$/i;
+/** Headers that a policy is made of, and what slips of the keys make of them. */
+export const POLICY_HEADER = /^(?:acc?ess?-controll?-[a-z-]+|vary)$/i;
 
 /** The headers of an object that a policy is made of. */
 export function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): HeaderEntry[] {

@@ -8,6 +8,11 @@ export function removalOfElement(node: Node, evaluator: Evaluator): Removal | nu
   return parent?.type === 'ArrayExpression' ? removalFrom(parent.elements, node, parent.range) : null;
 }
 
+/** Whether a node is a plain string with this text, so that an edit can replace it. */
+export function isQuoted(node: Node, text: string): boolean {
+  return (node.type === 'Literal' && node.value === text) || (node.type === 'TemplateLiteral' && node.expressions.length === 0);
+}
+
 /** An element with the comma that goes with it. */
 function removalFrom(elements: readonly (Node | null)[], node: Node, range: readonly [number, number]): Removal | null {
   const index = elements.indexOf(node);

@@ -170,7 +170,8 @@ function statementOf(node: Node, evaluator: Evaluator): Node | null {
   return null;
 }
 
-function removalOfWrite(node: Node, evaluator: Evaluator): Removal | null {
+/** The range of a write as a whole, with what is left of the syntax around it intact; `null` where it cannot go. */
+export function removalOfWrite(node: Node, evaluator: Evaluator): Removal | null {
   if (node.type === 'Property') return removalOfProperty(node, evaluator);
   const statement = evaluator.module.parentOf(node);
   if (statement?.type !== 'ExpressionStatement') return null;

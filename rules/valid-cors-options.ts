@@ -1,0 +1,63 @@
+import { defineRule } from '../src/define-rule.ts';
+import type { OptionFault } from '../src/policy/option-fault.ts';
+
+/**
+ * Libraries ignore what they do not know. A key of another library, or a value of another form, leaves a default in its
+ * place, which for the origin is often "everyone", or a policy that works for nobody.
+ */
+export default defineRule({
+  name: 'valid-cors-options',
+  description: 'Disallow options that the CORS library at hand ignores or misreads',
+  preset: 'recommended',
+  messages: {
+    unknownKey: '{{value}} is no option of {{library}}, which ignores it and keeps its default{{default}}. The option is called {{meant}}.',
+    sentAsText: "{{value}} is no origin option of {{library}}: it sends 'Access-Control-Allow-Origin: {{meant}}', which equals no origin, so browsers refuse every answer.",
+    fails: '{{value}} is no origin option of {{library}}: every request fails, without CORS headers.',
+    ignoredEntry: '{{value}} is an entry that {{library}} never matches: it compares strings only, so browsers of the origins that the pattern means are refused.',
+    statefulPattern: '{{value}} accepts only every other request: a pattern with the flag `g` or `y` goes on where its last match ended, so browsers refuse the answers in between.',
+    noCallback: '{{value}} never answers {{library}}, which waits for a call of its second parameter: every request with an Origin hangs.',
+    needlessCallback: '{{value}} calls `{{meant}}`, but {{library}} takes what the function returns and passes no callback: every request fails, without CORS headers.',
+    notCalled: '{{value}} is the function that makes the middleware of {{library}}, not the middleware: requests get no Access-Control-Allow-Origin. Call it.',
+  },
+  schema: null,
+  defaults: {},
+  *checkFile(file) {
+    for (const fault of file.optionFaults) {
+      yield {
+        messageId: MESSAGES[fault.kind],
+        data: {
+          value: `\`${fault.text}\``,
+          library: fault.library,
+          meant: fault.kind === 'unknown-key' ? `\`${fault.meant}\`` : fault.meant,
+          default: fault.opens ? ", which allows every origin" : '',
+        },
+        place: fault.place,
+        severity: 'medium',
+        witness: null,
+        suggestions: fault.instead === null ? [] : [{ description: describe(fault, fault.instead), edits: [{ start: fault.place.start, end: fault.place.end, text: fault.instead }] }],
+      };
+    }
+  },
+});
+
+const MESSAGES = {
+  'unknown-key': 'unknownKey',
+  'sent-as-text': 'sentAsText',
+  fails: 'fails',
+  'ignored-entry': 'ignoredEntry',
+  'stateful-pattern': 'statefulPattern',
+  'no-callback': 'noCallback',
+  'needless-callback': 'needlessCallback',
+  'not-called': 'notCalled',
+} as const satisfies Record<OptionFault['kind'], string>;
+
+function describe({ kind, opens }: OptionFault, instead: string): string {
+  switch (kind) {
+    case 'not-called':
+      return `Write \`${instead}\`.${opens ? ' Its default allows every origin.' : ''}`;
+    case 'unknown-key':
+      return `Write \`${instead}\`. The option takes effect then, which it does not do now.`;
+    default:
+      return `Write \`${instead}\`.`;
+  }
+}

@@ -1,0 +1,188 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { ClientRequest, RequestHeader } from '../policy/client-request.ts';
+import type { Removal } from '../policy/policy.ts';
+import type { Evaluator } from '../values/evaluate.ts';
+import { propertyName } from '../values/request.ts';
+import { isFunction, type Node } from '../values/source-module.ts';
+import { leavesOf, stringOf, type ObjectValue, type Value } from '../values/value.ts';
+import { readsOf } from './response-reads.ts';
+
+/** A function that sends requests: how it is known, and where its options and headers stand. */
+interface Client {
+  readonly name: string;
+  /** The package that it comes from; `null` for a global of browsers. */
+  readonly module: RegExp | null;
+  readonly globals: RegExp;
+  /** Position of the options, by the method called; `''` for a call of the client itself. */
+  readonly options: Readonly<Record<string, readonly number[]>>;
+  /** Methods that make another client of the same kind. */
+  readonly makes: RegExp | null;
+  readonly browserOnly: boolean;
+}
+
+const CLIENTS: readonly Client[] = [
+  { name: 'fetch', module: null, globals: /^(?:(?:window|globalThis|self)\.)?fetch$/, options: { '': [1] }, makes: null, browserOnly: false },
+  { name: 'Request', module: null, globals: /^(?:(?:window|globalThis|self)\.)?Request$/, options: { new: [1] }, makes: null, browserOnly: false },
+  {
+    name: 'axios', module: /^axios$/, globals: /^axios$/, makes: /^create$/, browserOnly: false,
+    options: { '': [0, 1], request: [0], create: [0], get: [1], delete: [1], head: [1], options: [1], post: [2], put: [2], patch: [2], postForm: [2], putForm: [2], patchForm: [2] },
+  },
+  { name: 'ky', module: /^ky(?:-universal)?$/, globals: /^ky$/, makes: /^(?:create|extend)$/, browserOnly: false, options: { '': [1], create: [0], extend: [0], get: [1], post: [1], put: [1], patch: [1], delete: [1], head: [1] } },
+  { name: 'got', module: /^got$/, globals: /^$/, makes: /^extend$/, browserOnly: false, options: { '': [1], extend: [0], get: [1], post: [1], put: [1], patch: [1], delete: [1], head: [1] } },
+  { name: 'jQuery', module: /^jquery$/, globals: /^(?:\$|jQuery)$/, makes: null, browserOnly: true, options: { ajax: [0, 1], ajaxSetup: [0] } },
+];
+
+/** Text by which a file is known to run on a server, where request headers are the server's own affair. */
+const SERVER = /(?:from|require\()\s*['"](?:node:|(?:https?|http2|fs|express|fastify|koa|hono|aws-lambda|next\/server|next\/headers|@nestjs\/[\w-]+|@sveltejs\/kit|h3|polka|puppeteer|playwright)['"/])|\bDeno\.|\bBun\.|['"]use server['"]|\bcreateServer\s*\(|#!\/usr\/bin\/env node|\bfunction\s+(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|loader|action|onRequest\w*)\b|\bexports?\.handler\b|export\s+const\s+(?:handler|GET|POST|PUT|PATCH|DELETE|OPTIONS|onRequest\w*)\b|addEventListener\(\s*['"]fetch['"]|export\s+default\s*\{\s*(?:async\s+)?fetch\b|defineEventHandler|\bmodule\.exports\s*=\s*(?:async\s*)?\(/;
+
+/** Text by which a file is known to run in browsers. */
+const BROWSER = /\b(?:window|document|localStorage|sessionStorage)\.|['"]use client['"]|(?:from|require\()\s*['"](?:react|react-dom|vue|svelte|@angular\/\w+|solid-js|preact|jquery)(?:\/[^'"]*)?['"]|\bXMLHttpRequest\b/;
+
+/** Every request that the file's client code sends, in source order; none where the file is a server's. */
+export function clientRequestsOf(evaluator: Evaluator): readonly ClientRequest[] {
+  const { module } = evaluator;
+  if (SERVER.test(module.text)) return [];
+  const isInBrowser = BROWSER.test(module.text);
+  const calls = [...module.nodes('CallExpression'), ...module.nodes('NewExpression')].flatMap((node) => requestOf(node, isInBrowser, evaluator) ?? []);
+  const assignments = module.nodes('AssignmentExpression').flatMap((node) => assignedHeader(node, isInBrowser, evaluator) ?? []);
+  return [...calls, ...assignments];
+}
+
+function requestOf(node: TSESTree.CallExpression | TSESTree.NewExpression, isInBrowser: boolean, evaluator: Evaluator): ClientRequest | null {
+  const written = setRequestHeader(node, evaluator);
+  if (written !== null) return written;
+  const called = calledClient(node, evaluator);
+  if (called === null) return null;
+  const { client, method } = called;
+  const positions = client.options[node.type === 'NewExpression' ? 'new' : method] ?? [];
+  const options = positions.map((index) => node.arguments[index]).flatMap((argument) => (argument === undefined || argument.type === 'SpreadElement' ? [] : [evaluator.evaluate(argument)])).find((value) => value.kind === 'object');
+  if (options?.kind !== 'object') return null;
+  const headers = options.properties.get('headers');
+  const mode = options.properties.get('mode');
+  const isNoCors = mode !== undefined && stringOf(mode.value) === 'no-cors' && evaluator.module.owns(mode.node);
+  return {
+    client: client.name,
+    headers: headers === undefined ? [] : headersOf(headers.value, evaluator),
+    isInBrowser: client.browserOnly || isInBrowser,
+    noCors: isNoCors ? { place: evaluator.module.placeOf(mode.node), removal: removalOf(mode.node, evaluator) } : null,
+    reads: isNoCors && node.type === 'CallExpression' ? readsOf(node, evaluator) : [],
+  };
+}
+
+/** The client that is called, and the method by which. */
+function calledClient(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): { client: Client; method: string } | null {
+  const direct = clientOf(node.callee, evaluator);
+  if (direct !== null) return { client: direct, method: '' };
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression') return null;
+  const client = clientOf(callee.object, evaluator);
+  const method = propertyName(callee);
+  return client === null || method === null ? null : { client, method };
+}
+
+function clientOf(node: Node, evaluator: Evaluator): Client | null {
+  const { module } = evaluator;
+  const root = node.type === 'Identifier' ? node : node.type === 'MemberExpression' && node.object.type === 'Identifier' ? node.object : null;
+  if (root !== null && module.variableOf(root) === null) {
+    const text = module.textOf(node);
+    return CLIENTS.find(({ globals }) => globals.test(text)) ?? null;
+  }
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return null;
+  return clientOfValue(evaluator.evaluate(node));
+}
+
+function clientOfValue(value: Value, depth = 0): Client | null {
+  if (value.kind === 'imported') return value.path.length === 0 || value.path.join() === 'default' ? (CLIENTS.find(({ module }) => module?.test(value.module) === true) ?? null) : null;
+  if (value.kind === 'call' && value.callee.kind === 'member' && depth < 3) {
+    const { name, object } = value.callee;
+    const client = clientOfValue(object, depth + 1);
+    return client?.makes?.test(name) === true ? client : null;
+  }
+  if (value.kind === 'call' && value.callee.kind === 'imported') {
+    const { module: from, path } = value.callee;
+    const client = CLIENTS.find(({ module }) => module?.test(from) === true);
+    return client?.makes?.test(path.at(-1) ?? '') === true ? client : null;
+  }
+  return null;
+}
+
+/** The headers of a plain object, of pairs, or of `new Headers(…)`. */
+function headersOf(value: Value, evaluator: Evaluator): readonly RequestHeader[] {
+  return [...leavesOf(value)].flatMap((leaf) => {
+    const object = leaf.kind === 'object' ? leaf : leaf.kind === 'instance' && leaf.args[0]?.kind === 'object' ? leaf.args[0] : null;
+    return object === null ? [] : headersOfObject(object, evaluator);
+  });
+}
+
+function headersOfObject(object: ObjectValue, evaluator: Evaluator): readonly RequestHeader[] {
+  const { module } = evaluator;
+  return [...object.properties].flatMap(([name, property]): readonly RequestHeader[] => {
+    const { node } = property;
+    if (node.type !== 'Property' || !module.owns(node) || isAlsoAnswered(node, evaluator)) return [];
+    return [{ name, value: stringOf(property.value), place: module.placeOf(node.key), removal: removalOf(node, evaluator) }];
+  });
+}
+
+/** Whether the object that holds a property has a name that is used where answers are made, too. */
+function isAlsoAnswered(property: TSESTree.Property, evaluator: Evaluator): boolean {
+  const { module } = evaluator;
+  for (const outer of module.ancestorsOf(property)) {
+    if (outer.type === 'VariableDeclarator') {
+      const variable = outer.id.type === 'Identifier' ? module.variableOf(outer.id) : null;
+      return variable?.references.some((reference) => {
+        const statement = [...module.ancestorsOf(reference.identifier as Node)].find((each) => /Statement$|Declaration$/.test(each.type));
+        return statement !== undefined && reference.init !== true && /\b(?:Response|res|reply|statusCode)\b|^export\b/.test(module.textOf(statement).slice(0, 400)) && !/\b(?:fetch|axios|ky|got|ajax)\b/.test(module.textOf(statement));
+      }) === true;
+    }
+    if (isFunction(outer) || outer.type === 'CallExpression' || outer.type === 'NewExpression') return false;
+  }
+  return false;
+}
+
+/** `xhr.setRequestHeader(name, value)` */
+function setRequestHeader(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): ClientRequest | null {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'setRequestHeader') return null;
+  const [first, second] = node.arguments;
+  const name = first === undefined || first.type === 'SpreadElement' ? null : stringOf(evaluator.evaluate(first));
+  if (name === null || first === undefined) return null;
+  const statement = evaluator.module.parentOf(node);
+  const removal = statement?.type === 'ExpressionStatement' ? { start: statement.range[0], end: statement.range[1] } : null;
+  const value = second === undefined || second.type === 'SpreadElement' ? null : stringOf(evaluator.evaluate(second));
+  return { client: 'XMLHttpRequest', headers: [{ name, value, place: evaluator.module.placeOf(first), removal }], isInBrowser: true, noCors: null, reads: [] };
+}
+
+/** `axios.defaults.headers.common['X'] = value`, and `config.headers['X'] = value` in an interceptor of requests. */
+function assignedHeader(node: TSESTree.AssignmentExpression, isInBrowser: boolean, evaluator: Evaluator): ClientRequest | null {
+  if (node.operator !== '=' || node.left.type !== 'MemberExpression') return null;
+  const { module } = evaluator;
+  const { left } = node;
+  const name = left.computed ? stringOf(evaluator.evaluate(left.property)) : null;
+  if (name === null) return null;
+  const [, root, rest] = /^([\w$]+)(\.defaults\.headers(?:\.\w+)?|\.headers(?:\.common)?)$/.exec(module.textOf(left.object)) ?? [];
+  if (root === undefined || rest === undefined) return null;
+  let holder: Node = left.object;
+  while (holder.type === 'MemberExpression') holder = holder.object;
+  const isClient = rest.startsWith('.defaults') ? clientOf(holder, evaluator)?.name === 'axios' : isInterceptor(node, evaluator);
+  if (!isClient) return null;
+  const statement = module.parentOf(node);
+  const removal = statement?.type === 'ExpressionStatement' ? { start: statement.range[0], end: statement.range[1] } : null;
+  return { client: 'axios', headers: [{ name, value: stringOf(evaluator.evaluate(node.right)), place: module.placeOf(left.property), removal }], isInBrowser, noCors: null, reads: [] };
+}
+
+function isInterceptor(node: Node, evaluator: Evaluator): boolean {
+  const { module } = evaluator;
+  const fn = module.functionOf(node);
+  const call = fn === null ? null : module.parentOf(fn);
+  return call?.type === 'CallExpression' && /\.interceptors\.request\.use$/.test(module.textOf(call.callee));
+}
+
+/** A property with the comma that goes with it. */
+function removalOf(property: Node, evaluator: Evaluator): Removal | null {
+  const object = evaluator.module.parentOf(property);
+  if (property.type !== 'Property' || object?.type !== 'ObjectExpression') return null;
+  const index = object.properties.indexOf(property);
+  const next = object.properties[index + 1];
+  if (next !== undefined) return { start: property.range[0], end: next.range[0] };
+  const previous = object.properties[index - 1];
+  return previous === undefined ? { start: object.range[0] + 1, end: object.range[1] - 1 } : { start: previous.range[1], end: property.range[1] };
+}

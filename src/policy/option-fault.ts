@@ -1,0 +1,31 @@
+import type { Place } from './place.ts';
+
+/** What a library's call is given and cannot use, with the place and, where there is one, the text to put there instead. */
+export interface OptionFault {
+  readonly kind:
+    /** A key that the library does not read, near one that it does. */
+    | 'unknown-key'
+    /** A value of the origin option that the library sends as a text, or that makes every request fail. */
+    | 'sent-as-text'
+    | 'fails'
+    /** An element of the list that the library never compares. */
+    | 'ignored-entry'
+    /** A pattern that remembers where it stopped, and so accepts every other request only. */
+    | 'stateful-pattern'
+    /** A function that has no parameter for the callback by which it must answer. */
+    | 'no-callback'
+    /** A function that calls a callback where the library takes what it returns. */
+    | 'needless-callback'
+    /** The library itself, where what it returns is needed. */
+    | 'not-called';
+  readonly library: string;
+  /** The key, value or function, as the code writes it. */
+  readonly text: string;
+  /** The key that was meant, or what the library makes of the value; empty where that says nothing. */
+  readonly meant: string;
+  readonly place: Place;
+  /** The text to put at the place; `null` where that cannot be told. */
+  readonly instead: string | null;
+  /** Whether the library allows every origin because of it. */
+  readonly opens: boolean;
+}

@@ -1,0 +1,108 @@
+import type { Misplacement, Move } from '../policy/order.ts';
+import type { Evaluator } from '../values/evaluate.ts';
+import { propertyName } from '../values/request.ts';
+import { holds, isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
+import { isRouterValue, registrationsOf, type Registration } from './registrations.ts';
+
+/**
+ * Whether the middleware that `node` is, or is a part of, comes too late to do its work. Express, Koa, Hono and their
+ * like run middleware and routes in the order of registration, so that a route which answers ends the way.
+ */
+export function misplacementOf(node: Node, evaluator: Evaluator): Misplacement | null {
+  const { module } = evaluator;
+  if (!module.owns(node) || ORDER_FREE.test(module.text)) return null;
+  const registrations = registrationsOf(evaluator);
+  const own = registrations.find((each) => isGlobal(each) && each.handlers.some((handler) => holds(handler, node) || bodyOf(handler, evaluator) === node));
+  const app = own?.receiver ?? null;
+  if (own === undefined || app === null || !isApplication(own, evaluator)) return null;
+  const home = module.functionOf(own.node);
+  const siblings = registrations.filter((each) => each !== own && each.receiver === app && module.functionOf(each.node) === home);
+  const before = siblings.filter((each) => each.node.range[0] < own.node.range[0]);
+  // What has its own CORS middleware does not wait for this one.
+  if (before.some((each) => /cors|access-control-/i.test(textOf(each, evaluator)))) return null;
+  const after = siblings.filter((each) => each.node.range[0] > own.node.range[0]);
+  const rejecting = before.find((each) => isGlobal(each) && each.handlers.some((handler) => rejects(bodyOf(handler, evaluator), evaluator)));
+  const [next] = after.filter((each) => each.kind === 'route');
+  if (rejecting !== undefined && next !== undefined) return describe('after-authentication', own, rejecting, next, evaluator);
+  const routes = before.filter((each) => each.kind === 'route' && each.methods[0] !== 'OPTIONS');
+  const [first] = routes;
+  if (first === undefined || after.some((each) => !isLast(each, evaluator)) || isHandedOn(app, own, evaluator)) return null;
+  return describe('after-routes', own, first, first, evaluator);
+}
+
+/** Frameworks that run hooks and plugins before every handler, wherever these are registered. */
+const ORDER_FREE = /['"](?:fastify|@nestjs\/core|@hapi\/hapi)['"]/;
+
+const isGlobal = (each: Registration): boolean => each.kind === 'middleware' && each.path === null && each.node.callee.type === 'MemberExpression' && propertyName(each.node.callee) === 'use';
+
+/** Whether the receiver is seen to be made by a framework, so that its order is known. */
+function isApplication({ node }: Registration, evaluator: Evaluator): boolean {
+  return node.callee.type === 'MemberExpression' && isRouterValue(evaluator.evaluate(node.callee.object));
+}
+
+function bodyOf(handler: Node, evaluator: Evaluator): FunctionNode | null {
+  if (isFunction(handler)) return handler;
+  const value = evaluator.evaluate(handler);
+  return value.kind === 'function' ? value.node : null;
+}
+
+/** Whether a middleware of the file answers with 401 or 403, preflights included. */
+function rejects(body: FunctionNode | null, evaluator: Evaluator): boolean {
+  if (body === null || !evaluator.module.owns(body)) return false;
+  return /\b40[13]\b/.test(evaluator.module.textOf(body)) && !/OPTIONS|\.method\b/i.test(evaluator.module.textOf(body));
+}
+
+/** Middleware that takes what no route has taken: error handlers, and answers with 404. */
+function isLast(each: Registration, evaluator: Evaluator): boolean {
+  if (each.kind === 'route') return false;
+  return each.handlers.every((handler) => {
+    const body = bodyOf(handler, evaluator);
+    return body !== null && (body.params.length === 4 || /\b404\b|not.?found/i.test(textOf(each, evaluator)));
+  });
+}
+
+/** Whether other code gets the application after the middleware, and may give it routes. */
+function isHandedOn(app: Variable, own: Registration, evaluator: Evaluator): boolean {
+  const { module } = evaluator;
+  return app.references.some(({ identifier, init }) => {
+    const node = identifier as Node;
+    const parent = module.parentOf(node);
+    if (init === true || parent === null || node.range[0] < own.node.range[0]) return false;
+    if (parent.type === 'MemberExpression' && parent.object === node) return !KNOWN_METHODS.test(propertyName(parent) ?? '');
+    return !(parent.type === 'CallExpression' && /(?:createServer|createAdaptorServer|serve|listen)$/.test(module.textOf(parent.callee)));
+  });
+}
+
+const KNOWN_METHODS = /^(?:use|listen|set|get|post|put|patch|delete|all|head|options|on|once|enable|disable|locals|fetch|callback)$/;
+
+function describe(kind: Misplacement['kind'], own: Registration, first: Registration, route: Registration, evaluator: Evaluator): Misplacement {
+  const { module } = evaluator;
+  return {
+    kind,
+    place: module.placeOf(own.node),
+    before: { place: module.placeOf(first.node), text: first.path === null ? module.excerpt(first.handlers[0] ?? first.node, 40) : `${first.methods[0] ?? 'ALL'} ${first.path}` },
+    route: { method: route.methods[0] ?? 'GET', path: route.path ?? '/' },
+    move: moveOf(own, first, evaluator),
+  };
+}
+
+/** Moves the statement of a registration before another's, where all names that it uses are known by then. */
+function moveOf(own: Registration, first: Registration, evaluator: Evaluator): Move | null {
+  const { module } = evaluator;
+  const from = module.parentOf(own.node);
+  const to = [first.node, ...module.ancestorsOf(first.node)].find((each) => module.parentOf(each) === (from === null ? null : module.parentOf(from)));
+  if (from?.type !== 'ExpressionStatement' || to?.type !== 'ExpressionStatement') return null;
+  for (const node of module.within(from)) {
+    const variable = node.type === 'Identifier' ? module.variableOf(node) : null;
+    const [definition] = variable?.defs ?? [];
+    const declared = definition?.node as Node | undefined;
+    if (declared === undefined || declared.type === 'ImportDeclaration' || (definition?.type as string) === 'ImportBinding' || declared.type === 'FunctionDeclaration') continue;
+    if (declared.range[0] > to.range[0] && !holds(from, declared)) return null;
+  }
+  const lineStart = module.text.lastIndexOf('\n', from.range[0] - 1);
+  const removed = { start: /^\s*$/.test(module.text.slice(lineStart + 1, from.range[0])) && lineStart > 0 ? lineStart : from.range[0], end: from.range[1] };
+  const indent = /[ \t]*$/.exec(module.text.slice(0, to.range[0]))?.[0] ?? '';
+  return { removed, at: to.range[0], text: `${module.textOf(from)}\n${indent}` };
+}
+
+const textOf = (each: Registration, evaluator: Evaluator): string => evaluator.module.textOf(each.node);

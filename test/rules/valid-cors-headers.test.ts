@@ -1,0 +1,120 @@
+import { ruleTable } from './rule-table.ts';
+
+const CORS = "import cors from 'cors';\nimport express from 'express';\nconst app = express();\n";
+const cors = (options: string): string => `${CORS}app.use(cors({ origin: ['https://a.example'], ${options} }));`;
+const express = (name: string, value: string): string => `import express from 'express';\nconst app = express();\napp.use((req, res, next) => {\n  res.set('Access-Control-Allow-Origin', 'https://a.example');\n  res.set('${name}', ${value});\n  next();\n});`;
+const response = (headers: string): string => `export const GET = () => new Response('', { headers: { ${headers} } });`;
+const node = (body: string): string => `import http from 'node:http';\nhttp.createServer((req, res) => {\n  ${body}\n  res.end();\n});`;
+const FASTIFY = "import fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = fastify();\n";
+const HONO = "import { Hono } from 'hono';\nimport { cors } from 'hono/cors';\nconst app = new Hono();\n";
+const KOA = "import Koa from 'koa';\nimport cors from '@koa/cors';\nconst app = new Koa();\n";
+const REPORT = { harmless: 'report' };
+
+ruleTable('valid-cors-headers', {
+  valid: [
+    { title: 'all headers as they should be', code: response("'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Allow-Methods': 'GET, PUT, DELETE', 'Access-Control-Allow-Headers': 'Content-Type, Authorization', 'Access-Control-Expose-Headers': 'ETag', 'Access-Control-Max-Age': '600', 'Access-Control-Allow-Credentials': 'true'") },
+    { title: 'names in lower case', code: node("res.setHeader('access-control-allow-origin', 'https://a.example');") },
+    { title: 'lists of a library', code: cors("methods: ['GET', 'PUT'], allowedHeaders: 'Content-Type,X-Id', exposedHeaders: ['ETag'], credentials: true, maxAge: 600") },
+    { title: 'boolean credentials as a header', code: express('Access-Control-Allow-Credentials', 'true') },
+    { title: 'credentials switched off as a text', code: express('Access-Control-Allow-Credentials', "'false'") },
+    { title: 'credentials as a text for Fastify, which takes any truthy value', code: `${FASTIFY}app.register(cors, { origin: 'https://a.example', credentials: 'true' });` },
+    { title: 'wildcards', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': '*', 'Access-Control-Allow-Headers': '*'") },
+    { title: 'methods of forms in lower case', code: cors("methods: ['get', 'post']") },
+    { title: 'headers that every browser sends by itself', code: express('Access-Control-Allow-Headers', "'Origin, X-Requested-With, Content-Type, Accept'") },
+    { title: 'a number of seconds as a number', code: cors('maxAge: 86400') },
+    { title: 'a negative age', code: express('Access-Control-Max-Age', "'-1'") },
+    { title: 'a list that is joined', code: express('Access-Control-Allow-Methods', "['GET', 'PUT'].join(', ')") },
+    { title: 'a list that is not shown', code: express('Access-Control-Allow-Methods', 'methods') },
+    { title: 'a placeholder', code: express('Access-Control-Allow-Methods', "'<methods>'") },
+    { title: 'a header that is not of the protocol', code: node("res.setHeader('Access-Control-Policy-Version', '2');\n  res.setHeader('Access-Token', 'x');") },
+    { title: 'a preflight that a test sends', code: "await fetch(url, { method: 'OPTIONS', headers: { Origin: 'https://a.example', 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'x-id' } });" },
+    { title: 'headers of a preflight by themselves', code: "export const preflight = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'x-id' };" },
+    { title: 'the request header beside the right one', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Request-Method': 'PUT', 'Access-Control-Allow-Methods': 'PUT'") },
+    { title: 'a table of misspellings', code: "export const SLIPS = { 'access-control-allow-method': 'Access-Control-Allow-Methods', 'access-control-allow-orgin': 'Access-Control-Allow-Origin' };" },
+    { title: 'private networks', code: express('Access-Control-Allow-Private-Network', "'true'") },
+    { title: 'a test file', code: express('Access-Control-Allow-Orgin', "'*'"), filename: 'test/server.ts' },
+    { title: 'a development branch', code: node("if (process.env.NODE_ENV === 'development') res.setHeader('Access-Control-Allow-Method', 'PUT');") },
+    { title: 'removing a header', code: node("res.removeHeader('Access-Control-Allow-Method');") },
+  ],
+  invalid: [
+    {
+      title: 'a misspelt name',
+      code: express('Access-Control-Allow-Method', "'PUT'"),
+      reports: ['misspelt'],
+      at: "'Access-Control-Allow-Method'",
+      message: '`Access-Control-Allow-Method` is no header that browsers know: they ignore it, and Access-Control-Allow-Methods is not sent.',
+      suggestions: [express('Access-Control-Allow-Methods', "'PUT'")],
+    },
+    { title: 'a misspelt name in an object', code: response("'Access-Control-Allow-Orgin': '*'"), reports: ['misspelt'], suggestions: [response("'Access-Control-Allow-Origin': '*'")] },
+    { title: 'a misspelt first word', code: "import Koa from 'koa';\nconst app = new Koa();\napp.use((ctx) => {\n  ctx.set('Access-Control-Allow-Origin', '*');\n  ctx.set('Acess-Control-Allow-Headers', 'X-Id');\n});", reports: ['misspelt'] },
+    { title: 'a misspelt name of a Lambda', code: "export const handler = async () => ({ statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Credential': 'true' }, body: '' });", reports: ['misspelt'] },
+    { title: 'a misspelt name beside the right one', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Orgin': '*'"), options: REPORT, reports: ['misspelt'], suggestions: [response("'Access-Control-Allow-Origin': '*'")] },
+    {
+      title: 'a request header in an answer',
+      code: express('Access-Control-Request-Headers', "'X-Id'"),
+      reports: ['requestHeader'],
+      message: '`Access-Control-Request-Headers` is a header of requests, which browsers do not read in an answer: Access-Control-Allow-Headers is not sent.',
+      suggestions: [express('Access-Control-Allow-Headers', "'X-Id'")],
+    },
+    { title: 'a request header of node:http', code: node("res.setHeader('Access-Control-Allow-Origin', '*');\n  res.setHeader('Access-Control-Request-Method', 'PUT');"), reports: ['requestHeader'] },
+    { title: 'a request header of a Response', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Request-Method': 'PUT'"), reports: ['requestHeader'] },
+    {
+      title: 'credentials in upper case',
+      code: express('Access-Control-Allow-Credentials', "'True'"),
+      reports: ['credentialsValue'],
+      message: "`'True'` as Access-Control-Allow-Credentials does not allow credentials: 'true' is the one value that counts, so browsers refuse answers to requests with cookies.",
+      suggestions: [express('Access-Control-Allow-Credentials', "'true'")],
+    },
+    { title: 'credentials as 1', code: response("'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Allow-Credentials': '1'"), reports: ['credentialsValue'] },
+    {
+      title: 'credentials as a text for cors',
+      code: cors("credentials: 'true'"),
+      reports: ['credentialsValue'],
+      message: "`'true'` as `credentials` (Access-Control-Allow-Credentials) does not allow credentials: cors looks for the boolean true and sends no header, so browsers refuse answers to requests with cookies.",
+      suggestions: [cors('credentials: true')],
+    },
+    { title: 'credentials as a number for Nest', code: "import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(AppModule);\napp.enableCors({ origin: ['https://a.example'], credentials: 1 });", reports: ['credentialsValue'] },
+    {
+      title: 'blanks for commas',
+      code: express('Access-Control-Allow-Headers', "'X-A X-B'"),
+      reports: ['listSyntax'],
+      message: "`'X-A X-B'` as Access-Control-Allow-Headers is no list with commas: browsers cannot read it and refuse every request that needs a preflight.",
+      suggestions: [express('Access-Control-Allow-Headers', "'X-A, X-B'")],
+    },
+    { title: 'semicolons for commas', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'GET; PUT'"), reports: ['listSyntax'] },
+    { title: 'blanks in an element', code: cors("allowedHeaders: ['X-A X-B']"), reports: ['listSyntax'] },
+    { title: 'blanks in exposed headers of Hono', code: `${HONO}app.use(cors({ origin: 'https://a.example', exposeHeaders: ['ETag X-Id'] }));`, reports: ['listSyntax'] },
+    {
+      title: 'methods in lower case',
+      code: cors("methods: ['GET', 'patch']"),
+      reports: ['methodCase'],
+      at: "'patch'",
+      message: '`patch` in `methods` (Access-Control-Allow-Methods) does not allow PATCH: methods compare with case, so browsers refuse that request after its preflight.',
+      suggestions: [cors("methods: ['GET', 'PATCH']")],
+    },
+    { title: 'methods in lower case in one text', code: express('Access-Control-Allow-Methods', "'get, put, delete'"), reports: ['methodCase'], suggestions: [express('Access-Control-Allow-Methods', "'get, PUT, DELETE'")] },
+    { title: 'methods of Koa', code: `${KOA}app.use(cors({ origin: 'https://a.example', allowMethods: 'get,put' }));`, reports: ['methodCase'] },
+    { title: 'methods of Fastify', code: `${FASTIFY}app.register(cors, { origin: 'https://a.example', methods: ['delete'] });`, reports: ['methodCase'] },
+    { title: 'a word for all methods', code: cors("methods: 'ALL'"), reports: ['methodWord'], suggestions: [cors("methods: 'GET, HEAD, POST, PUT, PATCH, DELETE'")] },
+    { title: 'a word for all methods in a header', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'ANY'"), reports: ['methodWord'] },
+    { title: 'a word for all methods in a list of Hono', code: `${HONO}app.use(cors({ origin: 'https://a.example', allowMethods: ['ALL'] }));`, reports: ['methodWord'] },
+    {
+      title: 'a cookie that is exposed',
+      code: cors("exposedHeaders: ['ETag', 'Set-Cookie']"),
+      reports: ['neverExposed'],
+      message: '`Set-Cookie` in `exposedHeaders` (Access-Control-Expose-Headers) exposes nothing: browsers never show that header to a script.',
+      suggestions: [cors("exposedHeaders: ['ETag']")],
+    },
+    { title: 'a cookie that a header exposes', code: express('Access-Control-Expose-Headers', "'Set-Cookie, ETag'"), reports: ['neverExposed'], suggestions: [express('Access-Control-Expose-Headers', "'ETag'")] },
+    { title: 'a cookie that Fastify exposes', code: `${FASTIFY}app.register(cors, { origin: 'https://a.example', exposedHeaders: 'Set-Cookie' });`, reports: ['neverExposed'] },
+    { title: 'an age with a unit', code: express('Access-Control-Max-Age', "'1d'"), reports: ['maxAge'], suggestions: [express('Access-Control-Max-Age', "'86400'")] },
+    { title: 'an age with a fraction', code: cors('maxAge: 0.5'), reports: ['maxAge'] },
+    { title: 'an age in words', code: response("'Access-Control-Allow-Origin': '*', 'Access-Control-Max-Age': 'one day'"), reports: ['maxAge'], suggestions: [] },
+    { title: 'an age in milliseconds', code: cors('maxAge: 86400000'), options: REPORT, reports: ['maxAgeCapped'], suggestions: [cors('maxAge: 7200')] },
+    { title: 'request headers that browsers write', code: cors("allowedHeaders: ['Cookie', 'X-Id']"), options: REPORT, reports: ['needless'], suggestions: [cors("allowedHeaders: ['X-Id']")] },
+    { title: 'response headers that are allowed', code: express('Access-Control-Allow-Headers', "'Access-Control-Allow-Origin, X-Id, Origin'"), options: REPORT, reports: ['needless'], suggestions: [express('Access-Control-Allow-Headers', "'X-Id'")] },
+    { title: 'a method that browsers never send', code: cors("methods: ['GET', 'TRACE']"), options: REPORT, reports: ['needless'] },
+    { title: 'headers that are readable anyway', code: cors("exposedHeaders: ['Content-Type', 'ETag']"), options: REPORT, reports: ['needless'] },
+    { title: 'private networks, where all is reported', code: express('Access-Control-Allow-Private-Network', "'true'"), options: REPORT, reports: ['obsolete'] },
+  ],
+});
