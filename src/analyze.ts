@@ -4,7 +4,7 @@ import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
-import { optionFaultsOf, uncalledLibrariesOf } from './libraries/reading/option-faults.ts';
+import { isKnownInFull, optionFaultsOf, uncalledLibrariesOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
@@ -115,9 +115,9 @@ class FileAnalysis {
     return headers.sort((a, b) => a.namePlace.start - b.namePlace.start);
   }
 
-  /** Calls of production code. */
+  /** Calls of production code, of libraries that are known in full. */
   #libraryCalls(): readonly RecognizedCall[] {
-    return libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).filter((found) => !found.disabled && this.#guardOf(found.call).op !== 'never');
+    return libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).filter((found) => isKnownInFull(found) && !found.disabled && this.#guardOf(found.call).op !== 'never');
   }
 
   optionFaults(): readonly OptionFault[] {

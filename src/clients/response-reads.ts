@@ -42,7 +42,7 @@ function readsOfVariable(variable: Variable, evaluator: Evaluator): readonly Res
   // A name that is assigned again may hold another response by then.
   if (variable.references.filter((reference) => reference.isWrite()).length > 1) return [];
   return variable.references.flatMap((reference) => {
-    const parent = evaluator.module.parentOf(reference.identifier as Node);
+    const parent = evaluator.module.parentOf(reference.identifier);
     return parent?.type === 'MemberExpression' && parent.object === reference.identifier ? readOf(parent, evaluator) : [];
   });
 }

@@ -1,7 +1,6 @@
 import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
-import type { Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import { OPTION_LIBRARIES } from '../all-libraries.ts';
 import type { OptionLibrary } from '../library-model.ts';
@@ -18,8 +17,13 @@ const NAMES = {
   maxAge: /^(?:maxage|max-?_?age|access-control-max-age)$/,
 } as const satisfies Partial<Record<keyof OptionLibrary['options'], RegExp>>;
 
-/** Libraries whose vocabulary is known in full. */
+/** Libraries that are known to read no other option, and to send lists and numbers as they are written. */
 const KNOWN_IN_FULL = /^(?:cors|@fastify\/cors|@koa\/cors|hono|@nestjs\/.+)$/;
+
+/** Whether it is known what becomes of everything that a library's call can be given. */
+export function isKnownInFull({ library }: RecognizedCall): boolean {
+  return KNOWN_IN_FULL.test(library.package);
+}
 
 /** Of these, the ones whose middleware is what a call of them returns. */
 const MAKES_MIDDLEWARE = /^(?:cors|@koa\/cors|hono)$/;
@@ -27,7 +31,6 @@ const MAKES_MIDDLEWARE = /^(?:cors|@koa\/cors|hono)$/;
 /** What a call's options hold that its library cannot use. */
 export function optionFaultsOf(found: RecognizedCall, evaluator: Evaluator): readonly OptionFault[] {
   const { library, options } = found;
-  if (!KNOWN_IN_FULL.test(library.package)) return [];
   const objects = options === null ? [] : [...leavesOf(options.value)].filter((leaf): leaf is ObjectValue => leaf.kind === 'object');
   return objects.flatMap((object) => [
     ...keyFaults(object, library, evaluator),
@@ -107,7 +110,7 @@ function functionFaults(fn: FunctionValue, library: OptionLibrary, evaluator: Ev
   if (answers.length > 0 && answers.every((each) => each.by === 'return')) {
     const callback = node.params.length > 1 ? parameterVariable(node, 1, evaluator) : null;
     const isCalled = callback?.references.some(({ identifier }) => {
-      const call = module.parentOf(identifier as Node);
+      const call = module.parentOf(identifier);
       return call?.type === 'CallExpression' && call.callee === identifier && call.arguments.length > 0;
     });
     return isCalled === true ? [{ kind: 'needless-callback', library: library.name, text, meant: callback?.name ?? '', place, instead: null, opens: false }] : [];
