@@ -25,8 +25,13 @@ export function findsMatch(source: string, flags: string, text: string): boolean
   if (source.length > MAX_SOURCE_LENGTH || text.length > MAX_TEXT_LENGTH) return null;
   const parsed = parse(source, flags);
   if (parsed === null || TOO_LONG.has(parsed.pattern)) return null;
+  const known = parsed.answers.get(text);
+  if (known !== undefined) return known;
+  if (parsed.answers.size >= MAX_ANSWERS) parsed.answers.clear();
   try {
-    return new Match(parsed, text).isFound();
+    const isFound = new Match(parsed, text).isFound();
+    parsed.answers.set(text, isFound);
+    return isFound;
   } catch (error) {
     if (!(error instanceof BeyondBounds) && !(error instanceof RangeError)) throw error;
     TOO_LONG.add(parsed.pattern);
@@ -44,12 +49,17 @@ interface Parsed {
   readonly flags: string;
   readonly isSticky: boolean;
   readonly isUnicode: boolean;
+  /** What was found in texts so far: every rule asks about the same origins. */
+  readonly answers: Map<string, boolean>;
 }
 
 const PARSED = new Map<string, Parsed | null>();
 
 /** Patterns that are remembered at once: a rule tries some dozens of origins on each. */
 const MAX_REMEMBERED = 64;
+
+/** Answers that are remembered of one pattern. */
+const MAX_ANSWERS = 500;
 
 function parse(source: string, flags: string): Parsed | null {
   const key = `/${source}/${flags}`;
@@ -66,7 +76,7 @@ function parseFresh(source: string, flags: string): Parsed | null {
     const parser = new RegExpParser();
     const { unicode, unicodeSets, sticky } = parser.parseFlags(flags);
     const pattern = parser.parsePattern(source, 0, source.length, { unicode, unicodeSets });
-    return { pattern, flags: flags.replace(/[gyd]/g, ''), isSticky: sticky, isUnicode: unicode || unicodeSets };
+    return { pattern, flags: flags.replace(/[gyd]/g, ''), isSticky: sticky, isUnicode: unicode || unicodeSets, answers: new Map() };
   } catch {
     // A syntax error, or nesting deeper than the call stack.
     return null;
