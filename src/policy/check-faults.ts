@@ -1,12 +1,13 @@
 import { isLoopback, isPrivateNetwork, isSerializedOrigin, parseOrigin } from '../protocol/origin.ts';
 import { decisionFor, outcomesOf, type AllowOrigin, type Outcome } from './allow-origin.ts';
 import { EXTENSION_CANDIDATES, foreignCandidates, insecureCandidates, LOCAL_CANDIDATES, sharedCandidates, subdomainCandidates } from './attacker-origins.ts';
-import { disjunctsOf } from './disjuncts.ts';
+import { aboutOrigin, disjunctsOf } from './disjuncts.ts';
 import { foreignOrigins } from './exact-search.ts';
 import { hostsOfOrigins, namedHosts, type NamedHosts } from './named-hosts.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
 import { isPlayground, partsOfHost } from './hosting.ts';
+import { structureOf } from './predicate-structure.ts';
 import { UNRELATED_ORIGINS } from './witness.ts';
 
 /**
@@ -36,6 +37,9 @@ export interface CheckFault {
   readonly suffix: string | null;
 }
 
+/** Ways of being accepted that are judged, of one policy. */
+const MAX_WAYS = 24;
+
 const KNOWN = new WeakMap<Policy, { readonly trusted: string; readonly faults: readonly CheckFault[] }>();
 
 /** Every fault of a policy's origin checks. `trustedOrigins` are those that the project declares. */
@@ -52,6 +56,7 @@ function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<Ch
   const outcomes = outcomesOf(policy.allowOrigin);
   const whens = outcomes.flatMap(({ answer, when }) => (answer.kind === 'echo' && answer.source.kind === 'origin' ? [when] : []));
   const seen = new Set<string>();
+  const judged = new Set<string>();
   let named: NamedHosts | null = null;
   for (const outcome of outcomes) {
     const { answer, when } = outcome;
@@ -59,6 +64,10 @@ function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<Ch
     if (answer.kind === 'fixed' && !(answer.from.kind === 'written' && answer.from.text === 'null')) yield* judgeValue(answer.value, null, outcome);
     if (answer.kind !== 'echo' || answer.source.kind !== 'origin' || isEveryone(when)) continue;
     for (const disjunct of disjunctsOf(when)) {
+      // What is shared by many handlers holds in as many ways, which differ in nothing that matters here.
+      const structure = structureOf(aboutOrigin(disjunct));
+      if (judged.has(structure) || judged.size >= MAX_WAYS) continue;
+      judged.add(structure);
       if (isEveryone(disjunct)) continue;
       named ??= trust(whens, trustedOrigins);
       for (const fault of new Judge(disjunct, outcome, named, policy.allowOrigin).faults()) {

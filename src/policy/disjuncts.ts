@@ -8,7 +8,7 @@ const MAX_DISJUNCTS = 64;
  * one of them can be shown at its own test, and the others are left out of it.
  */
 export function disjunctsOf(predicate: OriginPredicate): readonly OriginPredicate[] {
-  return split(inward(predicate, true)) ?? [predicate];
+  return split(inward(predicate, true))?.filter((way) => way.op !== 'never') ?? [predicate];
 }
 
 /** Negations moved to the leaves. */
@@ -45,4 +45,10 @@ function split(predicate: OriginPredicate): readonly OriginPredicate[] | null {
     default:
       return [predicate];
   }
+}
+
+/** A conjunction without its conditions that are not about the origin: some request meets them. */
+export function aboutOrigin(conjunction: OriginPredicate): OriginPredicate {
+  const parts = conjunction.op === 'and' ? conjunction.of : [conjunction];
+  return and(...parts.filter((part) => part.op !== 'depends' && !(part.op === 'not' && part.of.op === 'depends')));
 }

@@ -1,6 +1,7 @@
 import type { CheckRepair } from './check-repair.ts';
 import { findsMatch } from './pattern-matching.ts';
 import type { Place } from './place.ts';
+import { isDecided, structureOf } from './predicate-structure.ts';
 import { comparePosition, type Position } from './text-position.ts';
 import { applyStep, type OriginPart, type TextStep } from './text-steps.ts';
 
@@ -52,20 +53,57 @@ export const ALWAYS: OriginPredicate = { op: 'always' };
 /** The predicate that accepts none. */
 export const NEVER: OriginPredicate = { op: 'never' };
 
-/** Conjunction, simplified where a part is constant. */
+/** Conjunction, simplified where a part is constant, stands there already, or is contradicted by another. */
 export function and(...parts: readonly OriginPredicate[]): OriginPredicate {
-  const flat = parts.flatMap((part) => (part.op === 'and' ? part.of : [part])).filter((part) => part.op !== 'always');
-  if (flat.some((part) => part.op === 'never')) return NEVER;
-  if (flat.length === 0) return ALWAYS;
-  return flat.length === 1 ? (flat[0] ?? ALWAYS) : { op: 'and', of: flat };
+  return join('and', parts);
 }
 
-/** Disjunction, simplified where a part is constant. */
+/** Disjunction, simplified where a part is constant, stands there already, or is contradicted by another. */
 export function or(...parts: readonly OriginPredicate[]): OriginPredicate {
-  const flat = parts.flatMap((part) => (part.op === 'or' ? part.of : [part])).filter((part) => part.op !== 'never');
-  if (flat.some((part) => part.op === 'always')) return ALWAYS;
-  if (flat.length === 0) return NEVER;
-  return flat.length === 1 ? (flat[0] ?? NEVER) : { op: 'or', of: flat };
+  return join('or', parts);
+}
+
+/** Parts that are compared with each other; joining more of them costs more than it saves. */
+const MAX_COMPARED = 200;
+
+function join(op: 'and' | 'or', parts: readonly OriginPredicate[]): OriginPredicate {
+  const [neutral, decisive] = op === 'and' ? [ALWAYS, NEVER] : [NEVER, ALWAYS];
+  const flat = parts.flatMap((part) => (part.op === op ? part.of : [part])).filter((part) => part.op !== neutral.op);
+  if (flat.some((part) => part.op === decisive.op)) return decisive;
+  const simple = flat.length > 1 && flat.length <= MAX_COMPARED ? simplified(op, flat) : flat;
+  if (simple === null) return decisive;
+  // What became simpler may now repeat, or settle, another part.
+  if (simple.length !== flat.length || simple.some((part, index) => part !== flat[index])) return join(op, simple);
+  const [first] = simple;
+  if (first === undefined) return neutral;
+  return simple.length === 1 ? first : { op, of: simple };
+}
+
+/**
+ * Parts of a conjunction (or, the other way round, of a disjunction) without those that say nothing new: repeated ones,
+ * and, in `a || (!a && b)`, what the first part has settled. `null` when two parts contradict each other.
+ */
+function simplified(op: 'and' | 'or', flat: readonly OriginPredicate[]): readonly OriginPredicate[] | null {
+  const seen = new Map<string, OriginPredicate>();
+  for (const part of flat) if (!seen.has(structureOf(part))) seen.set(structureOf(part), part);
+  for (const part of seen.values()) if (part.op !== 'not' && seen.has(structureOf(not(part))) && isDecided(part)) return null;
+  const kept: OriginPredicate[] = [];
+  for (const [structure, part] of seen) {
+    const inner = op === 'and' ? 'or' : 'and';
+    if (part.op !== inner) {
+      kept.push(part);
+      continue;
+    }
+    // What stands before, in any order, is settled inside; a part that has it whole says nothing new.
+    if (part.of.some((each) => structureOf(each) !== structure && seen.has(structureOf(each)) && isDecided(each))) continue;
+    const isSettled = (each: OriginPredicate): boolean => {
+      const opposite = not(each);
+      return (opposite.op === op ? opposite.of : [opposite]).every((one) => seen.has(structureOf(one))) && isDecided(each);
+    };
+    const open = part.of.filter((each) => !isSettled(each));
+    kept.push(open.length === part.of.length ? part : join(inner, open));
+  }
+  return kept.flatMap((part) => (part.op === op ? part.of : [part]));
 }
 
 /** Negation, simplified where the part is constant or itself a negation. */
