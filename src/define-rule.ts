@@ -105,7 +105,6 @@ export function defineRule<MessageId extends string, Options extends object>(def
       /** One report: at the definition, when that is at fault by itself, or is judged with all that use it. */
       const isReportedAtDefinition = ({ site }: Policy): boolean => {
         const { file, start, end } = site.place;
-        if (projectOf(context.cwd)?.isJudgedAt(file, context.filename) === true) return true;
         if (!hasMarkers(textOfFile(file) ?? '')) return false;
         const own = analyzeFile(file, context.cwd, settings)?.policies.find((each) => each.site.place.start === start && each.site.place.end === end);
         return own !== undefined && problemsOf(own, file).length > 0;
@@ -116,6 +115,8 @@ export function defineRule<MessageId extends string, Options extends object>(def
           const { analysis, isFirst } = analysisOf(context, settings);
           for (const reason of isFirst ? analysis.unknowns : []) context.report({ loc: { line: 1, column: 0 }, messageId: 'notFollowed', data: { reason } });
           for (const policy of analysis.policies) {
+            // What a run judges with all that use it need not be judged here.
+            if (policy.site.use !== null && projectOf(context.cwd)?.isJudgedAt(policy.site.place.file, context.filename) === true) continue;
             const problems = problemsOf(policy, context.filename);
             if (problems.length > 0 && policy.site.use !== null && isReportedAtDefinition(policy)) continue;
             for (const problem of problems) {

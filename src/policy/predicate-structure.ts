@@ -1,14 +1,31 @@
 import type { OriginPredicate } from './origin-predicate.ts';
 
 const KNOWN = new WeakMap<OriginPredicate, string>();
+const NAMES = new Map<string, string>();
+const DECIDED = new WeakMap<OriginPredicate, boolean>();
 
-/** A text that two predicates share when they accept the same origins for the same reasons, wherever they are written. */
+/** Structures that are told apart at once; formulas of one policy have some hundreds. */
+const MAX_NAMES = 100_000;
+
+let named = 0;
+
+/** A name that two predicates share when they accept the same origins for the same reasons, wherever they are written. */
 export function structureOf(predicate: OriginPredicate): string {
   const known = KNOWN.get(predicate);
   if (known !== undefined) return known;
-  const structure = read(predicate);
+  const structure = nameOf(read(predicate));
   KNOWN.set(predicate, structure);
   return structure;
+}
+
+/** Short, for the names of formulas that are made of it. */
+function nameOf(structure: string): string {
+  const known = NAMES.get(structure);
+  if (known !== undefined) return known;
+  if (NAMES.size >= MAX_NAMES) NAMES.clear();
+  const name = `#${String(++named)}`;
+  NAMES.set(structure, name);
+  return name;
 }
 
 function read(predicate: OriginPredicate): string {
@@ -23,7 +40,7 @@ function read(predicate: OriginPredicate): string {
       return `not(${structureOf(predicate.of)})`;
     case 'depends':
     case 'unknown':
-      return `${predicate.op}(${predicate.op === 'depends' ? predicate.on : ''} ${predicate.place.file} ${String(predicate.place.start)} ${JSON.stringify(predicate.text)})`;
+      return `${predicate.op}(${predicate.op === 'depends' ? predicate.on : ''} ${predicate.place.file} ${String(predicate.place.start)} ${predicate.text})`;
     default: {
       const shape = JSON.stringify({ ...predicate, place: null, text: null, repair: null, is: null });
       return 'is' in predicate ? `${shape}(${structureOf(predicate.is)})` : shape;
@@ -36,5 +53,37 @@ function read(predicate: OriginPredicate): string {
  * Only of such a one can it be said that it holds or does not.
  */
 export function isDecided(predicate: OriginPredicate): boolean {
-  return !/"op":"(?:part|made)"|"ofText":true|"complete":false|(?:depends|unknown)\(/.test(structureOf(predicate));
+  const known = DECIDED.get(predicate);
+  if (known !== undefined) return known;
+  const decided = decide(predicate);
+  DECIDED.set(predicate, decided);
+  return decided;
+}
+
+function decide(predicate: OriginPredicate): boolean {
+  switch (predicate.op) {
+    case 'and':
+    case 'or':
+      return predicate.of.every(isDecided);
+    case 'not':
+      return isDecided(predicate.of);
+    case 'depends':
+    case 'unknown':
+    case 'part':
+    case 'made':
+      return false;
+    case 'listed':
+      return predicate.complete;
+    case 'matches':
+      return predicate.ofText !== true;
+    case 'always':
+    case 'never':
+    case 'present':
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+    case 'part-of':
+    case 'position':
+      return true;
+  }
 }
