@@ -8,6 +8,7 @@ ruleTable('no-wildcard-origin', {
     { title: 'a file about something else', code: 'export const answer = 42;' },
     { title: 'the wildcard on a public path', code: `${CORS}app.use('/public', cors());\napp.use('/public', express.static('public'));` },
     { title: 'the wildcard where nothing is sensitive', code: `${CORS}app.use(cors());\napp.get('/version', (req, res) => res.send('1'));` },
+    { title: 'the wildcard that the application is configured with', code: `import express from 'express';\nconst app = express();\napp.use((req, res, next) => {\n  if (req.app.settings.cors === '*') res.set('Access-Control-Allow-Origin', '*');\n  next();\n});\n${ME}` },
     { title: 'the wildcard on fonts', code: `${CORS}app.get('/fonts/a.woff2', cors(), (req, res) => res.sendFile('a.woff2'));` },
     { title: 'the wildcard on .well-known', code: `${CORS}app.get('/.well-known/jwks.json', cors(), (req, res) => res.json({}));` },
     { title: 'the wildcard on health', code: `${CORS}app.get('/healthz', cors(), (req, res) => res.send('ok'));` },
@@ -28,6 +29,7 @@ ruleTable('no-wildcard-origin', {
     { title: 'options that are not in the file', code: `import { options } from './options.js';\n${CORS}app.use(cors(options));\n${ME}` },
   ],
   invalid: [
+    { title: 'the wildcard where the request asks for it', code: `import express from 'express';\nconst app = express();\napp.use((req, res, next) => {\n  if (req.query.cors === '*') res.set('Access-Control-Allow-Origin', '*');\n  next();\n});\n${ME}`, reports: ['wildcardSensitive'] },
     {
       title: 'the default on an authenticated route',
       code: `${CORS}app.use(cors());\n${ME}`,

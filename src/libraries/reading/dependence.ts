@@ -1,5 +1,8 @@
 import type { Value } from '../../values/value.ts';
 
+/** What frameworks hang on the request although it is the application's own: `req.payload.config.cors`, `req.app.settings`. */
+const HUNG_ON_REQUEST = /(?:^|\.)(?:app|config|configuration|settings|options|env)(?:\.|$)/;
+
 /** What a value is computed from. */
 export type Dependence = 'origin' | 'request' | 'configuration' | 'unknown';
 
@@ -10,7 +13,8 @@ export function dependenceOf(value: Value): Dependence {
       return value.name === 'origin' ? 'origin' : 'request';
     case 'request':
       // The whole request handed to a function: it may well look at the origin.
-      return value.part === '' || value.part === 'headers' ? 'origin' : 'request';
+      if (value.part === '' || value.part === 'headers') return 'origin';
+      return HUNG_ON_REQUEST.test(value.part) ? 'configuration' : 'request';
     case 'constant':
     case 'regexp':
     case 'function':
