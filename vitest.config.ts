@@ -6,6 +6,7 @@ const results = process.env['TEST_RESULTS'];
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/property-seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     ...(results === undefined ? {} : { reporters: ['default', ['json', { outputFile: results }]] }),
