@@ -72,6 +72,7 @@ export type ListHeader = keyof typeof LIST_REQUESTS;
 
 /** The request of an accepted origin that a list header answers, with `headers` in place of the usual ones; `null` when no origin is known to be accepted. */
 export function listWitnessOf(policy: Policy, header: ListHeader, asked?: Readonly<Record<string, string>>): Witness | null {
+  if (LIST_REQUESTS[header].method === 'OPTIONS' && !isReachedByPreflight(policy)) return null;
   for (const outcome of outcomesOf(policy.allowOrigin)) {
     const { answer, when } = outcome;
     const origin = answer.kind === 'fixed' ? answer.value : answer.kind === 'echo' || answer.kind === 'any' ? acceptedOrigin(when) : null;
@@ -84,6 +85,11 @@ export function listWitnessOf(policy: Policy, header: ListHeader, asked?: Readon
     return { request: { ...request, method, headers: names }, response: { ...response, [header]: predicted } };
   }
   return null;
+}
+
+/** Whether a preflight certainly gets to the code: a route of `GET` alone is not asked, middleware of its own included, and most frameworks answer without its headers. */
+function isReachedByPreflight({ scope }: Policy): boolean {
+  return scope.reach !== 'route' || scope.methods.length === 0 || scope.methods.includes('OPTIONS');
 }
 
 /** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}` and `/devices/[id]`. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomesOf } from '../../src/policy/allow-origin.ts';
 import { ALWAYS, NEVER, type OriginPredicate } from '../../src/policy/origin-predicate.ts';
 import type { Policy, Scope } from '../../src/policy/policy.ts';
-import { acceptedOrigin, FOREIGN_ORIGIN, UNRELATED_ORIGINS, witnessOf, type Witness } from '../../src/policy/witness.ts';
+import { acceptedOrigin, FOREIGN_ORIGIN, listWitnessOf, UNRELATED_ORIGINS, witnessOf, type Witness } from '../../src/policy/witness.ts';
 import { absent, any, atom, echo, firstOf, fixed, known, listed, notShown, onRequest, policy, unknown } from './place.ts';
 
 const scope = (parts: Partial<Scope>): Scope => ({ reach: 'route', paths: [], methods: [], evidence: [], ...parts });
@@ -50,6 +50,27 @@ describe('witnessOf: the request that proves a finding', () => {
 
   it('sends the header that an echo is read from', () => {
     expect(firstWitness({ allowOrigin: echo(ALWAYS, { kind: 'header', name: 'referer' }) }).request.headers).toMatchObject({ Origin: FOREIGN_ORIGIN, referer: `${FOREIGN_ORIGIN}/` });
+  });
+});
+
+describe('listWitnessOf: the request that a list header answers', () => {
+  const withList = (parts: Partial<Scope>): Policy => policy({ allowOrigin: any, allowHeaders: known({ kind: 'list', names: ['*'] }), scope: scope(parts) });
+
+  it.each<[title: string, scope: Partial<Scope>]>([
+    ['middleware', { reach: 'path', paths: ['/api'], methods: ['GET'] }],
+    ['a route for all methods', { paths: ['/api'] }],
+    ['a route for OPTIONS', { paths: ['/api'], methods: ['OPTIONS'] }],
+  ])('is a preflight where one gets to the code: %s', (_title, parts) => {
+    expect(listWitnessOf(withList(parts), 'Access-Control-Allow-Headers')?.request.method).toBe('OPTIONS');
+  });
+
+  it('is none for a route that preflights do not get to', () => {
+    expect(listWitnessOf(withList({ paths: ['/api'], methods: ['GET'] }), 'Access-Control-Allow-Headers')).toBeNull();
+  });
+
+  it('is a plain request for what pages may read', () => {
+    const exposing = policy({ allowOrigin: any, exposeHeaders: known({ kind: 'list', names: ['*'] }), scope: scope({ methods: ['GET'] }) });
+    expect(listWitnessOf(exposing, 'Access-Control-Expose-Headers')?.request.method).toBe('GET');
   });
 });
 
