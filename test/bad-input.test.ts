@@ -95,6 +95,13 @@ describe('code that nests 1,500 deep is left alone or read, and never crashes', 
   });
 });
 
+it('a check that asks itself of each entry of a list is read to its end', () => {
+  const check = `const isAllowed = (origin, allowed) => Array.isArray(allowed) ? allowed.some((each) => isAllowed(origin, each)) : origin === allowed;
+module.exports = (options) => (req, res) => { if (isAllowed(req.headers.origin, options.origin)) res.setHeader('Access-Control-Allow-Origin', req.headers.origin); };`;
+  expect(lintAll(`${check}\n${CORS}${FAULT}`).map(({ message }) => message).join()).not.toMatch(/nested too deeply/);
+  expect(lintAll(`${check}\n${CORS}${FAULT}`).length).toBeGreaterThan(0);
+});
+
 describe('patterns', () => {
   const guarded = (pattern: string): string => `${CORS}app.use(cors({ credentials: true, origin: ${pattern} }));\napp.use((req, res, next) => { if (${pattern}.test(req.headers.origin)) res.set('Access-Control-Allow-Origin', req.headers.origin); next(); });`;
 

@@ -1,7 +1,7 @@
 import { and, NEVER, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { leavesOf, stringOf, type Value } from '../../values/value.ts';
+import { leavesOf, stringOf, type FunctionValue, type Value } from '../../values/value.ts';
 import { atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
 import { conditionOfValue } from './origin-condition.ts';
 import { subjectOf, type Subject } from './origin-subject.ts';
@@ -118,6 +118,23 @@ export function iteration(call: Call, evaluator: Evaluator): OriginPredicate | n
   const [callback] = call.args;
   if (!ITERATES.test(name) || callback?.kind !== 'function') return null;
   const lists = [...leavesOf(object)];
+  // `isAllowed(origin, list)` that asks itself of each entry: lists in lists end somewhere, those that are not shown do not.
+  const depth = nesting.get(callback.node) ?? 0;
+  if (depth >= MAX_NESTING) return atom(call, evaluator, { op: 'unknown', reason: 'lists in lists' });
+  nesting.set(callback.node, depth + 1);
+  try {
+    return conditionOfEntries(name, callback, lists, call, evaluator);
+  } finally {
+    nesting.set(callback.node, depth);
+  }
+}
+
+/** How often a callback is gone into again while it is being read. */
+const MAX_NESTING = 3;
+
+const nesting = new WeakMap<FunctionValue['node'], number>();
+
+function conditionOfEntries(name: string, callback: FunctionValue, lists: readonly Value[], call: Call, evaluator: Evaluator): OriginPredicate {
   const conditions = lists.flatMap((list) => entriesOf(list, call)).map((entry) => {
     const answer = evaluator.callFunction(callback.node, [entry], callback.environment, call.node);
     return conditionOfValue(answer.kind === 'promise' ? answer.of : answer, evaluator);
