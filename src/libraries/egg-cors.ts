@@ -1,3 +1,4 @@
+import { koaCors } from './koa-cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 /** `egg-cors`: `config.cors` goes to `@koa/cors`; without an origin it asks the security plugin's `domainWhiteList`. */
@@ -12,7 +13,7 @@ export const eggCors = {
   calls: [
     { kind: 'exported', at: 'cors', file: /config\/config\.\w+\.[jt]s$/ },
   ],
-  options: { origin: 'origin', credentials: 'credentials', allowMethods: ['allowMethods'], allowHeaders: ['allowHeaders'], exposeHeaders: ['exposeHeaders'], maxAge: 'maxAge' },
+  options: koaCors.options,
   origin: {
     missing: 'off',
     undefined: 'off',
@@ -27,30 +28,11 @@ export const eggCors = {
     other: 'text',
     elements: { string: 'equal', star: 'any', regexp: 'absent', other: 'absent' },
   },
-  function: {
-    parameter: { index: 0, is: 'context' },
-    answers: [{ by: 'return' }],
-    awaits: true,
-    forms: {
-      undefined: 'off',
-      null: 'off',
-      emptyString: 'off',
-      star: 'any',
-      true: 'text',
-      false: 'off',
-      string: 'fixed',
-      regexp: 'text',
-      array: 'lines',
-      other: 'text',
-    },
-  },
-  credentials: { on: 'truthy', withAny: 'echo' },
-  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: false },
-  vary: {
-    option: { any: true, fixed: true, echo: true, refused: true, off: true },
-    function: { any: true, fixed: true, echo: true, refused: true, off: true },
-  },
-  preflight: { status: 204, withoutOrigin: true, exposes: false },
+  function: koaCors.function,
+  credentials: koaCors.credentials,
+  defaults: koaCors.defaults,
+  vary: koaCors.vary,
+  preflight: koaCors.preflight,
   delegate: null,
-  safeForm: { list: false, function: "(ctx) => (LIST.includes(ctx.get('Origin')) ? ctx.get('Origin') : '')", deny: "() => ''" },
+  safeForm: koaCors.safeForm,
 } as const satisfies OptionLibrary;

@@ -1,3 +1,4 @@
+import { cors } from './cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 /**
@@ -16,30 +17,12 @@ export const firebaseFunctions = {
     { kind: 'call', module: /^firebase-functions(?:\/v2)?(?:\/https)?$/, exports: ['onRequest', 'https.onRequest', 'v2.https.onRequest'], options: 0 },
   ],
   options: { origin: 'cors', credentials: '', allowMethods: [], allowHeaders: [], exposeHeaders: [], maxAge: '' },
-  origin: {
-    missing: 'off',
-    undefined: 'echo',
-    null: 'off',
-    emptyString: 'off',
-    star: 'any',
-    true: 'echo',
-    false: 'off',
-    string: 'fixed',
-    regexp: 'match',
-    array: 'list',
-    emptyArray: 'off',
-    oneElement: 'fixed',
-    other: 'echo',
-    elements: { string: 'equal', star: 'equal', regexp: 'match', other: 'echo' },
-  },
+  origin: { ...cors.origin, missing: 'off', undefined: 'echo', emptyArray: 'off', oneElement: 'fixed' },
   function: null,
   credentials: { on: 'true', withAny: 'any' },
-  defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: true },
-  vary: {
-    option: { any: false, fixed: true, echo: true, refused: true, off: false },
-    function: { any: false, fixed: true, echo: true, refused: true, off: false },
-  },
-  preflight: { status: 204, withoutOrigin: true, exposes: true },
+  defaults: cors.defaults,
+  vary: cors.vary,
+  preflight: cors.preflight,
   delegate: null,
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;

@@ -1,3 +1,4 @@
+import { ittyRouter } from './itty-router.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 /** `@ts-rest/serverless` hands `cors` to itty-router, and adds `Vary` for some of its forms; without the option nothing is sent. */
@@ -13,40 +14,11 @@ export const tsRest = {
     { kind: 'call', module: /^@ts-rest\/serverless\/(?:fetch|next|azure)$/, exports: ['fetchRequestHandler', 'tsr.fetchRequestHandler'], options: 0, at: 'options.cors', absent: 'off' },
     { kind: 'call', module: /^@ts-rest\/serverless\/(?:fetch|aws|azure|next)$/, exports: ['createFetchHandler', 'createLambdaHandler', 'createAzureFunctionHandler', 'createNextHandler'], options: 2, at: 'cors', absent: 'off' },
   ],
-  options: { origin: 'origin', credentials: 'credentials', allowMethods: ['allowMethods'], allowHeaders: ['allowHeaders'], exposeHeaders: ['exposeHeaders'], maxAge: 'maxAge' },
-  origin: {
-    missing: 'any',
-    undefined: 'any',
-    null: 'absent',
-    emptyString: 'absent',
-    star: 'any',
-    true: 'echo',
-    false: 'absent',
-    string: 'fixed',
-    regexp: 'match',
-    array: 'list',
-    other: 'text',
-    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
-  },
-  function: {
-    parameter: { index: 0, is: 'origin' },
-    answers: [{ by: 'return' }],
-    awaits: false,
-    forms: {
-      undefined: 'absent',
-      null: 'absent',
-      emptyString: 'absent',
-      star: 'any',
-      true: 'text',
-      false: 'absent',
-      string: 'fixed',
-      regexp: 'text',
-      array: 'joined',
-      other: 'text',
-    },
-  },
+  options: ittyRouter.options,
+  origin: ittyRouter.origin,
+  function: ittyRouter.function,
   credentials: { on: 'truthy', withAny: 'echo' },
-  defaults: { allowMethods: ['*'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: false },
+  defaults: ittyRouter.defaults,
   withoutOrigin: 'nothing',
   vary: {
     option: { any: false, fixed: null, echo: null, refused: null, off: null },
