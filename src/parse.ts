@@ -1,17 +1,16 @@
 import { extname } from 'node:path';
-import { analyze } from '@typescript-eslint/scope-manager';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { parseSync } from 'oxc-parser';
+import type { VisitorKeys } from '@typescript-eslint/visitor-keys';
 import type { OxcError, ParseResult } from 'oxc-parser';
+import { onDemand } from './on-demand.ts';
 
 /** A syntax tree as ESLint wants it, with its scopes. */
 export interface ParsedSource {
   readonly ok: true;
   readonly ast: TSESTree.Program;
   readonly scopeManager: ScopeManager;
-  readonly visitorKeys: typeof visitorKeys;
+  readonly visitorKeys: VisitorKeys;
 }
 
 /** Why a text has no tree. The line counts from 1, the column from 0, the index from the start of the text. */
@@ -125,7 +124,7 @@ interface Reading {
 }
 
 function read(code: string, file: string, attempt: Attempt): Reading {
-  const result = parseSync(file, code, { ...attempt, astType: 'ts', range: true, preserveParens: false });
+  const result = onDemand.oxcParser().parseSync(file, code, { ...attempt, astType: 'ts', range: true, preserveParens: false });
   const complaint = result.errors.find(({ severity }) => severity === 'Error') ?? null;
   return { attempt, result, complaint, isWhole: complaint === null || result.program.end > 0 };
 }
@@ -145,8 +144,8 @@ function toSource(code: string, { attempt, result }: Reading): ParsedSource {
   })) as TSESTree.Comment[];
   addLocations(ast, lines);
 
-  const scopeManager = analyze(ast, { sourceType: ast.sourceType, globalReturn: !isModule });
-  return { ok: true, ast, scopeManager, visitorKeys };
+  const scopeManager = onDemand.scopeManager().analyze(ast, { sourceType: ast.sourceType, globalReturn: !isModule });
+  return { ok: true, ast, scopeManager, visitorKeys: onDemand.visitorKeys().visitorKeys };
 }
 
 function sentence(message: string): string {
@@ -154,6 +153,7 @@ function sentence(message: string): string {
 }
 
 function addLocations(program: TSESTree.Program, lines: LineTable): void {
+  const { visitorKeys } = onDemand.visitorKeys();
   const pending: TSESTree.Node[] = [program];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     node.loc = lines.location(node.range[0], node.range[1]);

@@ -1,5 +1,5 @@
 import type { CharSet, DFA, Expression, NoParent } from 'refa';
-import { onDemand, once } from './on-demand.ts';
+import { onDemand, once } from '../on-demand.ts';
 
 /**
  * Languages of whole texts. A text stands between two characters that mark its beginning and its end and occur nowhere

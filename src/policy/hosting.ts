@@ -1,4 +1,4 @@
-import { onDemand } from './on-demand.ts';
+import { onDemand } from '../on-demand.ts';
 
 /**
  * Hosts below which strangers get names of their own, and which the private section of the Public Suffix List

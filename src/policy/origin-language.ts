@@ -1,6 +1,6 @@
 import type { DFA } from 'refa';
 import { complement, fixed, intersection, union } from './automaton.ts';
-import { once } from './on-demand.ts';
+import { once } from '../on-demand.ts';
 
 /**
  * Top-level domains in which anyone can register. Few are enough: a check that accepts a foreign name at all accepts one

@@ -1,7 +1,7 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import type { Concatenation, DFA, Expression, NoParent } from 'refa';
 import { all, complement, END, intersection, none, NotExpressed, ofExpression, remembered, START, union, withoutMarks } from './automaton.ts';
-import { onDemand } from './on-demand.ts';
+import { onDemand } from '../on-demand.ts';
 
 /** Longest source that becomes an automaton; on longer ones only candidates are tried. */
 const MAX_SOURCE_LENGTH = 400;

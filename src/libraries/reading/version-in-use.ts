@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import semver from 'semver';
+import { onDemand } from '../../on-demand.ts';
 import type { OptionLibrary } from '../library-model.ts';
 
 /** Tells the version, or the range of versions, of a package that a file would get; `null` when nothing says so. */
@@ -20,7 +20,7 @@ export function editionInUse(editions: readonly OptionLibrary[], file: string, v
   const version = versionOf(current.package, file);
   if (version === null) return { library: current, assumed: true };
   // Of a range, an installation takes the newest version that there is: the first model that has one of it.
-  const library = editions.find(({ versions }) => (semver.valid(version) === null ? semver.intersects(version, versions) : semver.satisfies(version, versions, { includePrerelease: true })));
+  const library = editions.find(({ versions }) => (onDemand.semver().valid(version) === null ? onDemand.semver().intersects(version, versions) : onDemand.semver().satisfies(version, versions, { includePrerelease: true })));
   return { library: library ?? current, assumed: library === undefined };
 }
 
@@ -29,7 +29,7 @@ export const versionOnDisk: VersionLookup = (packageName, file) => {
   let declared: string | null = null;
   for (let directory = dirname(file); ; directory = dirname(directory)) {
     const installed = readManifest(join(directory, 'node_modules', packageName, 'package.json'))?.['version'];
-    if (typeof installed === 'string' && semver.valid(installed) !== null) return installed;
+    if (typeof installed === 'string' && onDemand.semver().valid(installed) !== null) return installed;
     declared ??= declaredRange(readManifest(join(directory, 'package.json')), packageName);
     if (directory === dirname(directory)) return declared;
   }
@@ -39,7 +39,7 @@ function declaredRange(manifest: Readonly<Record<string, unknown>> | null, packa
   for (const kind of ['dependencies', 'devDependencies', 'peerDependencies']) {
     const dependencies = manifest?.[kind];
     const range = typeof dependencies === 'object' && dependencies !== null ? (dependencies as Readonly<Record<string, unknown>>)[packageName] : undefined;
-    if (typeof range === 'string' && semver.validRange(range) !== null && range.trim() !== '*') return range;
+    if (typeof range === 'string' && onDemand.semver().validRange(range) !== null && range.trim() !== '*') return range;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { ResolverFactory } from 'oxc-resolver';
+import { onDemand } from '../../on-demand.ts';
 import { isWorkspaceRoot, WorkspacePackages } from './workspace-packages.ts';
 
 /** Where a specifier leads. */
@@ -37,9 +37,9 @@ export class SpecifierResolver {
   /** The monorepo that a directory belongs to. */
   readonly #workspaces = new Map<string, WorkspacePackages | null>();
   readonly #known = new Map<string, Resolution>();
-  readonly #resolver = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
+  readonly #resolver = new (onDemand.oxcResolver().ResolverFactory)({ ...OPTIONS, tsconfig: 'auto' });
   /** For a project whose tsconfig does not parse, or extends what is not installed. */
-  readonly #plain = new ResolverFactory(OPTIONS);
+  readonly #plain = new (onDemand.oxcResolver().ResolverFactory)(OPTIONS);
   #since = Date.now();
 
   /** `root` is the directory that nothing is followed out of. */
