@@ -24,6 +24,8 @@ export default defineRule({
       "{{value}} lets every website call {{evidence}}, where nothing in this file asks who is calling: '{{origin}}' can read and change data through a visitor's network position.",
     wildcardSensitive:
       "{{value}} lets every website read what guarded routes ({{evidence}}) answer to requests without cookies: a page of '{{origin}}' that holds a token can use it from any visitor's browser. With cookies, browsers refuse '*'.",
+    wildcardCookie:
+      "{{value}} does not help other origins' pages where visitors are signed in ({{evidence}}): with cookies, browsers refuse '*'. It lets every website, '{{origin}}' too, read what these routes answer without a cookie. Name the origins of your own pages, or send no CORS header.",
     wildcardSecret:
       "{{value}} lets every website use what this code does with {{evidence}}: '{{origin}}' can call it from any visitor's browser and read the answer.",
     wildcard: "{{value}} lets every website read the answer: '{{origin}}' gets it from any visitor's browser, without cookies.",
@@ -68,6 +70,7 @@ const MESSAGES = {
   local: 'wildcardLocalServer',
   open: 'wildcardUnauthenticated',
   guarded: 'wildcardSensitive',
+  cookie: 'wildcardCookie',
   secret: 'wildcardSecret',
 } as const satisfies Record<Sensitivity['why'], string>;
 

@@ -6,13 +6,15 @@ import { matchesPath } from '../settings.ts';
 export interface Sensitivity {
   /**
    * `local`: the server is reachable by every page its user visits. `open`: state-changing routes with no
-   * authentication in sight. `guarded`: authentication, cookies or a session. `secret`: the server acts with a secret.
+   * authentication in sight. `guarded`: authentication that a token can pass, or a path that is not for everyone.
+   * `cookie`: nothing but cookies or a session says who is calling. `secret`: the server acts with a secret.
    */
-  readonly why: 'local' | 'open' | 'guarded' | 'secret';
+  readonly why: 'local' | 'open' | 'guarded' | 'cookie' | 'secret';
   readonly evidence: Evidence;
 }
 
-const AUTHENTICATION: readonly EvidenceKind[] = ['authentication', 'session', 'cookie', 'authorization-header'];
+const COOKIE: readonly EvidenceKind[] = ['session', 'cookie'];
+const AUTHENTICATION: readonly EvidenceKind[] = ['authentication', 'authorization-header', ...COOKIE];
 const PUBLIC: readonly EvidenceKind[] = ['public-path', 'static-files', 'public-cache', 'public-content'];
 
 /** What makes the routes of a policy sensitive; `null` when nothing does, or when they are plainly public. */
@@ -28,6 +30,9 @@ export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): 
   const single = scope.reach === 'route' || scope.reach === 'function' || scope.reach === 'path';
   if (declared === undefined && single && first(...PUBLIC) !== undefined) return null;
   const path = first('sensitive-path');
+  const cookie = first(...COOKIE);
+  const other = evidence.find(({ kind, text }) => kind === 'authorization-header' || (kind === 'authentication' && !FOUND_BY_SESSION.test(text)));
+  if (cookie !== undefined && other === undefined) return { why: 'cookie', evidence: cookie };
   if (authentication !== undefined) return { why: 'guarded', evidence: authentication };
   const secret = first('secret');
   if (secret !== undefined) return { why: 'secret', evidence: secret };
@@ -36,6 +41,9 @@ export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): 
   if (change !== undefined) return { why: 'open', evidence: change };
   return declared === undefined ? null : { why: 'guarded', evidence: { kind: 'sensitive-path', place: evidence[0]?.place ?? NOWHERE, text: declared } };
 }
+
+/** The visitor that a session middleware has found: whoever reads it has no token of their own to check. */
+const FOUND_BY_SESSION = /\.user$|^passport(?:\.(?:initialize|session)(?:\(\))?)?$/;
 
 /** What guards the answers of a policy without credentials. */
 export function exposureOf(scope: Scope, sensitivePaths: readonly string[]): Guard {
