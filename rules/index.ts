@@ -1,5 +1,6 @@
 import type { CorsRule } from '../src/define-rule.ts';
 import middlewareOrder from './middleware-order.ts';
+import noBroadAllowHeaders from './no-broad-allow-headers.ts';
 import noBypassableOriginCheck from './no-bypassable-origin-check.ts';
 import noCorsHeaderInRequest from './no-cors-header-in-request.ts';
 import noCredentialedWildcard from './no-credentialed-wildcard.ts';
@@ -8,7 +9,9 @@ import noLocalhostOrigin from './no-localhost-origin.ts';
 import noNullOrigin from './no-null-origin.ts';
 import noOpaqueResponseRead from './no-opaque-response-read.ts';
 import noReflectedOrigin from './no-reflected-origin.ts';
+import noSensitiveExposeHeaders from './no-sensitive-expose-headers.ts';
 import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
+import noSimpleRequestJson from './no-simple-request-json.ts';
 import noWildcardOrigin from './no-wildcard-origin.ts';
 import noWildcardSubdomain from './no-wildcard-subdomain.ts';
 import requireVaryOrigin from './require-vary-origin.ts';
@@ -19,6 +22,7 @@ import validCorsOptions from './valid-cors-options.ts';
 /** Every rule, by its name. */
 export const rules = {
   'middleware-order': middlewareOrder,
+  'no-broad-allow-headers': noBroadAllowHeaders,
   'no-bypassable-origin-check': noBypassableOriginCheck,
   'no-cors-header-in-request': noCorsHeaderInRequest,
   'no-credentialed-wildcard': noCredentialedWildcard,
@@ -27,7 +31,9 @@ export const rules = {
   'no-null-origin': noNullOrigin,
   'no-opaque-response-read': noOpaqueResponseRead,
   'no-reflected-origin': noReflectedOrigin,
+  'no-sensitive-expose-headers': noSensitiveExposeHeaders,
   'no-shared-hosting-origin': noSharedHostingOrigin,
+  'no-simple-request-json': noSimpleRequestJson,
   'no-wildcard-origin': noWildcardOrigin,
   'no-wildcard-subdomain': noWildcardSubdomain,
   'require-vary-origin': requireVaryOrigin,

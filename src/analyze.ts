@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
+import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { isKnownInFull, optionFaultsOf, uncalledLibrariesOf } from './libraries/reading/option-faults.ts';
@@ -12,6 +13,7 @@ import { headersOfEvents, headersOfOptions } from './libraries/reading/written-h
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { ClientRequest } from './policy/client-request.ts';
 import type { Field } from './policy/field.ts';
+import type { JsonReader } from './policy/json-reader.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import type { OptionFault } from './policy/option-fault.ts';
 import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
@@ -36,6 +38,8 @@ export interface Analysis {
   readonly optionFaults: readonly OptionFault[];
   /** The requests that client code sends. */
   readonly requests: readonly ClientRequest[];
+  /** Where it reads JSON from what forms can send. */
+  readonly jsonReaders: readonly JsonReader[];
   /** Why the file, or a part of it, could not be read; rules are silent about it. */
   readonly unknowns: readonly string[];
 }
@@ -70,10 +74,10 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
   const graph = new ModuleGraph(module, cwd);
   try {
     const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
-    return { analysis: { policies: file.policies(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), unknowns: [] }, modules: graph.modules };
+    return { analysis: { policies: file.policies(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], headers: [], optionFaults: [], requests: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -127,6 +131,10 @@ class FileAnalysis {
 
   requests(): readonly ClientRequest[] {
     return this.#isTest ? [] : clientRequestsOf(this.#evaluator);
+  }
+
+  jsonReaders(): readonly JsonReader[] {
+    return this.#isTest ? [] : jsonReadersOf(this.#evaluator, () => this.#routes.appScope());
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {

@@ -58,3 +58,11 @@ export function denyInstead(policy: Policy, place: Place, setting: string): read
 const fill = (template: string, list: string): string => template.replaceAll('LIST', () => list);
 /** A string literal. */
 export const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+/** An explicit list in place of the value at `place`: an array where a library reads it, one text where it is a header. */
+export function listInstead(policy: Policy, place: Place, names: readonly string[], description: string): readonly Suggestion[] {
+  // An edit changes the file at hand, never one that it imports.
+  if (place.file !== policy.site.whole.file) return [];
+  const text = policy.preflight.by === 'handler' ? `'${names.join(', ')}'` : `[${names.map((name) => `'${name}'`).join(', ')}]`;
+  return [{ description, edits: [{ start: place.start, end: place.end, text }] }];
+}

@@ -205,15 +205,19 @@ export class RouteTable {
   }
 }
 
+/** In the order in which a witness prefers them. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+
 /** Route handlers of Next.js and SvelteKit are exported under the method's name. */
 function exportedMethods(evaluator: Evaluator): readonly string[] {
   const names = evaluator.module.nodes('ExportNamedDeclaration').flatMap((node) => {
     const { declaration } = node;
-    if (declaration?.type === 'FunctionDeclaration') return declaration.id === null ? [] : [declaration.id.name];
-    if (declaration?.type === 'VariableDeclaration') return declaration.declarations.flatMap((each) => (each.id.type === 'Identifier' ? [each.id.name] : []));
+    if (declaration === null) return node.specifiers.flatMap(({ exported }) => (exported.type === 'Identifier' ? [exported.name] : []));
+    if (declaration.type === 'FunctionDeclaration') return declaration.id === null ? [] : [declaration.id.name];
+    if (declaration.type === 'VariableDeclaration') return declaration.declarations.flatMap((each) => (each.id.type === 'Identifier' ? [each.id.name] : []));
     return [];
   });
-  return names.filter((name) => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/.test(name));
+  return METHODS.filter((method) => names.includes(method));
 }
 
 /** The route that a file is, where the file system names routes: Next.js, SvelteKit, Nitro, Supabase and Netlify functions. */

@@ -52,3 +52,11 @@ export function exposureOf(scope: Scope, sensitivePaths: readonly string[]): Gua
 }
 
 const NOWHERE = { file: '', start: 0, end: 0, line: 1, column: 0 };
+
+/** Names of headers in which servers answer with tokens and keys, as frameworks and gateways call them. */
+const SECRET = /^(?:authorization|(?:x-)?(?:auth|access|refresh|id|csrf|xsrf|session|user|jwt|security|api)[-_]?(?:token|key)|(?:x-)?(?:csrf|xsrf|jwt|token|session-id|api-?key|secret)|x-amz-security-token)$/i;
+
+/** Whether a header of answers is, by its name, one that only its receiver should read. */
+export function isSecretHeaderName(name: string): boolean {
+  return SECRET.test(name);
+}

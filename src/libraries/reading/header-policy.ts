@@ -256,6 +256,10 @@ class HeaderPolicies {
   }
 
   #listOf(states: readonly ResponseState[], name: string, from: Provenance): Field<ListValue> {
+    const copied = states.map((state) => copiedFrom(state.headers.get(name)?.value));
+    const [source] = copied;
+    const written = states[0]?.headers.get(name)?.value;
+    if (source !== undefined && source !== null && written !== undefined && copied.every((each) => each === source)) return { kind: 'known', value: { kind: source }, from: writtenAt(written, this.#evaluator) };
     const field = this.#textOf(states, name, from);
     if (field.kind !== 'known') return field.kind === 'unknown' ? field : { kind: 'unknown', reason: 'several lists', from };
     return { ...field, value: field.value === null ? { kind: 'absent' } : { kind: 'list', names: field.value.split(',').map((each) => each.trim()) } };
@@ -271,6 +275,14 @@ class HeaderPolicies {
 }
 
 const EMPTY_STATE: ResponseState = { headers: new Map(), variesOnOrigin: false, overwritesVary: false };
+
+/** What a list header copies of the preflight, whatever stands in for it where that is missing; `null` when it copies nothing. */
+function copiedFrom(value: Value | undefined): 'reflected' | 'requested' | null {
+  const copied = value === undefined ? undefined : [...leavesOf(value)].find((leaf) => leaf.kind === 'request-header');
+  if (copied?.kind !== 'request-header') return null;
+  if (copied.name === 'access-control-request-headers') return 'reflected';
+  return copied.name === 'access-control-request-method' ? 'requested' : null;
+}
 
 /** The text of a header value; `undefined` when it is not shown. */
 function headerText(value: Value): string | undefined {
