@@ -17,7 +17,13 @@ export default defineRule({
     statefulPattern: '{{value}} accepts only every other request: a pattern with the flag `g` or `y` goes on where its last match ended, so browsers refuse the answers in between.',
     noCallback: '{{value}} never answers {{library}}, which waits for a call of its second parameter: every request with an Origin hangs.',
     needlessCallback: '{{value}} calls `{{meant}}`, but {{library}} takes what the function returns and passes no callback: every request fails, without CORS headers.',
+    someUnanswered: '{{value}} calls `{{meant}}` on some of its ways only, and {{library}} waits for it on the others: requests that take them hang. Call it on every way, with `false` to refuse.',
+    booleanAnswer: "{{value}} answers {{library}} with true, which it sends as it is: no origin equals 'Access-Control-Allow-Origin: true', so browsers refuse every answer. Return the origin itself.",
+    contextAnswer: "`{{meant}}` is what {{library}} knows of the request, not its origin: {{value}} sends 'Access-Control-Allow-Origin: [object Object]', and browsers refuse every answer. Read the Origin header of it.",
     notCalled: '{{value}} is the function that makes the middleware of {{library}}, not the middleware: requests get no Access-Control-Allow-Origin. Call it.',
+    called: '{{value}} runs the plugin of {{library}} before there is an application: the server does not start. Register the plugin itself.',
+    unused: '{{value}} makes middleware of {{library}} that nothing runs: requests get no Access-Control-Allow-Origin. Register what it returns.',
+    pathSyntax: '{{value}} is no path of {{library}}, where `*` starts a name: the server does not start.',
   },
   schema: null,
   defaults: {},
@@ -34,7 +40,7 @@ export default defineRule({
         place: fault.place,
         severity: 'medium',
         witness: null,
-        suggestions: fault.instead === null ? [] : [{ description: describe(fault, fault.instead), edits: [{ start: fault.place.start, end: fault.place.end, text: fault.instead }] }],
+        suggestions: fault.instead === null ? [] : [{ description: describe(fault, fault.instead), edits: [{ start: (fault.at ?? fault.place).start, end: (fault.at ?? fault.place).end, text: fault.instead }] }],
       };
     }
   },
@@ -48,11 +54,22 @@ const MESSAGES = {
   'stateful-pattern': 'statefulPattern',
   'no-callback': 'noCallback',
   'needless-callback': 'needlessCallback',
+  'some-unanswered': 'someUnanswered',
+  'boolean-answer': 'booleanAnswer',
+  'context-answer': 'contextAnswer',
   'not-called': 'notCalled',
+  called: 'called',
+  unused: 'unused',
+  'path-syntax': 'pathSyntax',
 } as const satisfies Record<OptionFault['kind'], string>;
 
 function describe({ kind, opens }: OptionFault, instead: string): string {
   switch (kind) {
+    case 'some-unanswered':
+      return 'Refuse these requests.';
+    case 'boolean-answer':
+      return 'Return the origin where the check holds. Pages of these origins can read answers then, which they cannot do now.';
+    case 'called':
     case 'not-called':
       return `Write \`${instead}\`.${opens ? ' Its default allows every origin.' : ''}`;
     case 'unknown-key':

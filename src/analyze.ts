@@ -5,8 +5,9 @@ import { readHeaderPolicies, type HeaderReading } from './libraries/reading/head
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
-import { isKnownInFull, optionFaultsOf, uncalledLibrariesOf } from './libraries/reading/option-faults.ts';
+import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
+import { registrationFaultsOf } from './libraries/reading/registration-faults.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
@@ -126,7 +127,7 @@ class FileAnalysis {
 
   optionFaults(): readonly OptionFault[] {
     if (this.#isTest) return [];
-    return [...this.#libraryCalls().flatMap((found) => optionFaultsOf(found, this.#evaluator)), ...uncalledLibrariesOf(this.#evaluator)];
+    return [...this.#libraryCalls().flatMap((found) => optionFaultsOf(found, this.#evaluator)), ...registrationFaultsOf(this.#evaluator, this.#versionOf)];
   }
 
   requests(): readonly ClientRequest[] {

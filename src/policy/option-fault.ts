@@ -16,16 +16,29 @@ export interface OptionFault {
     | 'no-callback'
     /** A function that calls a callback where the library takes what it returns. */
     | 'needless-callback'
+    /** A function that does not answer by its callback on every way through it. */
+    | 'some-unanswered'
+    /** A function that answers with a boolean, or with the request's context, where the library takes a text. */
+    | 'boolean-answer'
+    | 'context-answer'
     /** The library itself, where what it returns is needed. */
-    | 'not-called';
+    | 'not-called'
+    /** What the library returns, where the library itself is needed. */
+    | 'called'
+    /** Middleware that is made and that nothing runs. */
+    | 'unused'
+    /** A path that the router of the version at hand does not read. */
+    | 'path-syntax';
   readonly library: string;
   /** The key, value or function, as the code writes it. */
   readonly text: string;
   /** The key that was meant, or what the library makes of the value; empty where that says nothing. */
   readonly meant: string;
   readonly place: Place;
-  /** The text to put at the place; `null` where that cannot be told. */
+  /** The text to put at the place, or at `at`; `null` where that cannot be told. */
   readonly instead: string | null;
+  /** The range that `instead` replaces, where it is not the whole place. */
+  readonly at?: { readonly start: number; readonly end: number };
   /** Whether the library allows every origin because of it. */
   readonly opens: boolean;
 }

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { Linter } from 'eslint';
 import { findingsIn } from '../../src/define-rule.ts';
 import type { Finding } from '../../src/finding.ts';
 import plugin from '../../src/index.ts';
 import { eslintParser } from '../../src/parse.ts';
+import { ROOT } from '../fixtures/support/cases.ts';
 import type { Fence } from './markdown.ts';
 
 /**
@@ -45,7 +47,7 @@ export interface Outcome {
 
 /** Lints an example under the recommended preset and `rule`, which may be a strict one; its options are those of `rule`. */
 export function lint({ code, file, options, settings }: Example, rule: string): Outcome {
-  const linter = new Linter({ cwd: '/project' });
+  const linter = new Linter({ cwd: ROOT });
   const messages = linter.verify(
     code,
     [
@@ -58,7 +60,7 @@ export function lint({ code, file, options, settings }: Example, rule: string): 
         linterOptions: { reportUnusedDisableDirectives: 'error' },
       },
     ],
-    { filename: `/project/${file}` },
+    { filename: join(ROOT, file) },
   );
   const program = (linter.getSourceCode() as { ast: object } | null)?.ast;
   return { messages, findings: program === undefined ? [] : findingsIn(program) };

@@ -420,6 +420,6 @@ export function parameterVariable(fn: FunctionValue['node'], index: number, eval
   return target?.type === 'Identifier' ? evaluator.module.variableOf(target) : null;
 }
 
-function callsParameter(node: Node, parameter: NonNullable<ReturnType<Evaluator['module']['variableOf']>>, evaluator: Evaluator): boolean {
+export function callsParameter(node: Node, parameter: NonNullable<ReturnType<Evaluator['module']['variableOf']>>, evaluator: Evaluator): boolean {
   return node.type === 'CallExpression' && node.callee.type === 'Identifier' && evaluator.module.variableOf(node.callee) === parameter;
 }

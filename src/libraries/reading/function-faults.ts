@@ -1,0 +1,118 @@
+import type { OptionFault } from '../../policy/option-fault.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import type { PathEnd, PathTree } from '../../values/path-tree.ts';
+import { pathsOf } from '../../values/paths.ts';
+import { isFunction, type Node, type Variable } from '../../values/source-module.ts';
+import { leavesOf, type Environment, type FunctionValue, type Value } from '../../values/value.ts';
+import type { OptionLibrary, OriginFunction } from '../library-model.ts';
+import { callsParameter, parameterVariable } from './option-policy.ts';
+
+/** What an origin function does that its library cannot use. */
+export function functionFaultsOf(fn: FunctionValue, library: OptionLibrary, evaluator: Evaluator): readonly OptionFault[] {
+  const { module } = evaluator;
+  const { node } = fn;
+  if (!module.owns(node) || library.function === null) return [];
+  const { answers } = library.function;
+  const fault = (kind: OptionFault['kind'], detail: Partial<OptionFault> = {}): OptionFault => ({ kind, library: library.name, text: module.excerpt(node), meant: '', place: module.placeOf(node), instead: null, opens: false, ...detail });
+  const [answer] = answers;
+  if (answers.length === 1 && answer?.by === 'callback') {
+    // A rest parameter or `arguments` may hold the callback.
+    const mayCall = node.params.length > answer.index || node.params.some((param) => param.type === 'RestElement') || /\barguments\b/.test(module.textOf(node));
+    if (!mayCall) return [fault('no-callback', { instead: rewrittenArrow(node, evaluator) })];
+    const callback = parameterVariable(node, answer.index, evaluator);
+    return callback === null ? [] : unanswered(fn, callback, evaluator).map((detail) => fault('some-unanswered', { meant: callback.name, ...detail }));
+  }
+  if (answers.length > 0 && answers.every((each) => each.by === 'return')) {
+    const callback = node.params.length > 1 ? parameterVariable(node, 1, evaluator) : null;
+    const isCalled = callback?.references.some(({ identifier }) => {
+      const call = module.parentOf(identifier);
+      return call?.type === 'CallExpression' && call.callee === identifier && call.arguments.length > 0;
+    });
+    if (isCalled === true) return [fault('needless-callback', { meant: callback?.name ?? '' })];
+    return returnedFaults(fn, library.function, evaluator).map(({ kind, ...detail }) => fault(kind, detail));
+  }
+  return [];
+}
+
+/** The ways through a function that end without a call of its callback: the library waits for it for ever. */
+function unanswered(fn: FunctionValue, callback: Variable, evaluator: Evaluator): readonly Partial<OptionFault>[] {
+  const { module } = evaluator;
+  const { node } = fn;
+  // A callback that is handed on, or called later, may be called after all.
+  const isCalledHere = (identifier: Node): boolean => {
+    const call = module.parentOf(identifier);
+    return call?.type === 'CallExpression' && call.callee === identifier && [...module.ancestorsOf(identifier)].find(isFunction) === node;
+  };
+  if (callback.references.length === 0 || !callback.references.every(({ identifier }) => isCalledHere(identifier as Node))) return [];
+  const ends = endsOf(pathsOf(evaluator, node, fn.environment, { isEvent: (each) => callsParameter(each, callback, evaluator) }));
+  if (ends === null || !ends.some(({ by, events }) => by !== 'throw' && events.length === 0)) return [];
+  const last = node.body?.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
+  // `if (listed) callback(null, true);` at the end: what is missing is its other branch.
+  if (last?.type !== 'IfStatement' || last.alternate !== null) return [{}];
+  return [{ instead: ` else ${callback.name}(null, false);`, at: { start: last.range[1], end: last.range[1] } }];
+}
+
+/** Every end of the ways through a function; `null` when not all are known. */
+function endsOf(tree: PathTree): readonly PathEnd[] | null {
+  switch (tree.kind) {
+    case 'unknown':
+      return null;
+    case 'end':
+      return [tree];
+    case 'branch': {
+      const whenTrue = endsOf(tree.whenTrue);
+      const whenFalse = endsOf(tree.whenFalse);
+      return whenTrue === null || whenFalse === null ? null : [...whenTrue, ...whenFalse];
+    }
+  }
+}
+
+type Returned = Partial<OptionFault> & Pick<OptionFault, 'kind'>;
+
+function returnedFaults(fn: FunctionValue, { parameter, forms }: OriginFunction, evaluator: Evaluator): readonly Returned[] {
+  const { node } = fn;
+  const asked = parameterVariable(node, parameter.index, evaluator);
+  const environment: Environment = asked === null || parameter.is === 'context' ? fn.environment : new Map([...fn.environment, [asked, { kind: 'request-header', name: 'origin', node }]]);
+  const ends = endsOf(pathsOf(evaluator, node, environment, { isEvent: () => false }));
+  const returned = (ends ?? []).flatMap(({ by, value }) => (by === 'return' && value !== null ? [value.kind === 'promise' ? value.of : value] : []));
+  if (parameter.is === 'context' && asked !== null && forms.other === 'text' && returned.some((value) => value.kind === 'parameter' && value.variable === asked)) {
+    return [{ kind: 'context-answer', meant: asked.name }];
+  }
+  if (forms.true !== 'text' || !returned.some(mayBeTrue)) return [];
+  const isArrow = node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement' && !node.async;
+  const isOneParameter = asked !== null && parameter.is === 'origin' && forms.string === 'fixed' && forms.null === 'absent';
+  if (!isArrow || !isOneParameter || !returned.every(isBoolean) || returned.length !== 1) return [{ kind: 'boolean-answer' }];
+  const { range } = node.body;
+  return [{ kind: 'boolean-answer', instead: `(${evaluator.module.textOf(node.body)}) ? ${asked.name} : null`, at: { start: range[0], end: range[1] } }];
+}
+
+/** Whether an answer is the boolean true for some request: written so, or the outcome of a comparison. */
+function mayBeTrue(value: Value): boolean {
+  const leaves = [...leavesOf(value)];
+  return leaves.some((leaf) => leaf.kind === 'constant' && leaf.value === true) || (leaves.some((leaf) => leaf.kind !== 'constant') && leaves.every(isBoolean));
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=', '!', 'in', 'instanceof']);
+
+function isBoolean(value: Value): boolean {
+  switch (value.kind) {
+    case 'constant':
+      return typeof value.value === 'boolean';
+    case 'operation':
+      return COMPARISONS.has(value.operator);
+    case 'call':
+      return value.callee.kind === 'member' && /^(?:includes|has|some|every|test|startsWith|endsWith)$/.test(value.callee.name);
+    case 'choice':
+      return [...leavesOf(value)].every(isBoolean);
+    default:
+      return false;
+  }
+}
+
+/** `(origin) => check(origin)` with the callback that the library calls it with. */
+function rewrittenArrow(node: FunctionValue['node'], evaluator: Evaluator): string | null {
+  const [parameter] = node.params;
+  if (node.type !== 'ArrowFunctionExpression' || node.async || node.body.type === 'BlockStatement' || parameter?.type !== 'Identifier' || node.params.length > 1) return null;
+  const { module } = evaluator;
+  return `(${module.textOf(parameter)}, callback) => callback(null, ${module.textOf(node.body)})`;
+}
