@@ -59,3 +59,16 @@ export function partsOfHost(host: string): HostParts {
 export function isPlayground(host: string): boolean {
   return PLAYGROUNDS.some((each) => host === each);
 }
+
+/** Libraries for the Public Suffix List, by whom they behave like. */
+export type DomainLibrary = 'psl' | 'tldts';
+
+/** What libraries for the Public Suffix List tell of a host, by the names that `tldts` has for it. */
+export type DomainPart = 'domain' | 'publicSuffix' | 'domainWithoutSuffix' | 'hostname';
+
+/** What such a library answers for a text; `null` where that has no such part. */
+export function domainPart(text: string, part: DomainPart, by: DomainLibrary): string | null {
+  // psl takes names only, and counts the private section; tldts takes addresses too, and does not count it.
+  if (by === 'psl' && !/^[a-z0-9.-]+$/i.test(text)) return null;
+  return onDemand.tldts().parse(text, { allowPrivateDomains: by === 'psl' })[part];
+}

@@ -1,5 +1,5 @@
 import { isCheapPattern } from '../pattern-cost.ts';
-import { partsOfHost } from './hosting.ts';
+import { domainPart, type DomainLibrary, type DomainPart } from './hosting.ts';
 
 /** The parts that `new URL(origin)` offers. */
 export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
@@ -15,8 +15,10 @@ export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
  * | `replace` | the text with the first match, or all matches, replaced |
  * | `split` | the piece at `from`, or the pieces from there to `to`, joined again |
  * | `slice` | what `slice`, `substring` or `substr` cuts out |
- * | `group` | what a group of a pattern matched |
- * | `domain` | the registrable domain that a library for the Public Suffix List finds |
+ * | `cut` | what stands from the place of another text on: `slice(indexOf(text) + offset)` |
+ * | `around` | the text with others before and after it |
+ * | `group` | what a group of a pattern matched, by its number or name |
+ * | `domain` | what a library for the Public Suffix List finds: the registrable domain, its suffix, the label before that, the host |
  */
 export type TextStep =
   | { readonly step: 'url'; readonly part: OriginPart | 'href' | 'origin' }
@@ -25,8 +27,10 @@ export type TextStep =
   | { readonly step: 'replace'; readonly what: string; readonly flags: string | null; readonly by: string; readonly all: boolean }
   | { readonly step: 'split'; readonly separator: string; readonly from: number; readonly to: number | null; readonly joiner: string | null }
   | { readonly step: 'slice'; readonly method: 'slice' | 'substring' | 'substr'; readonly start: number; readonly end: number | null }
-  | { readonly step: 'group'; readonly source: string; readonly flags: string; readonly index: number }
-  | { readonly step: 'domain' };
+  | { readonly step: 'cut'; readonly method: 'slice' | 'substring' | 'substr'; readonly search: 'indexOf' | 'lastIndexOf'; readonly text: string; readonly offset: number }
+  | { readonly step: 'around'; readonly before: string; readonly after: string }
+  | { readonly step: 'group'; readonly source: string; readonly flags: string; readonly index: number | string }
+  | { readonly step: 'domain'; readonly part: DomainPart; readonly by: DomainLibrary };
 
 /** Longest text that a pattern is run on here. */
 const MAX_TEXT_LENGTH = 300;
@@ -53,14 +57,18 @@ export function applyStep(step: TextStep, text: string): Made {
       return made(pick(text.split(step.separator), step));
     case 'slice':
       return made(sliced(step, text));
+    case 'cut':
+      return made(sliced({ step: 'slice', method: step.method, start: text[step.search](step.text) + step.offset, end: null }, text));
+    case 'around':
+      return made(step.before + text + step.after);
     case 'group': {
       if (!isCheapPattern(step.source) || text.length > MAX_TEXT_LENGTH) return { kind: 'unknown' };
       const match = run(step.source, step.flags.replace('g', ''))?.exec(text);
       // Without a match the code asks `null` for a group.
-      return match === undefined ? { kind: 'unknown' } : match === null ? { kind: 'throws' } : made(match[step.index]);
+      return match === undefined ? { kind: 'unknown' } : match === null ? { kind: 'throws' } : made(typeof step.index === 'number' ? match[step.index] : match.groups?.[step.index]);
     }
     case 'domain':
-      return made(partsOfHost(URL.canParse(text) ? new URL(text).hostname : text).domain);
+      return made(domainPart(text, step.part, step.by));
   }
 }
 

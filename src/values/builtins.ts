@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { elementOf, joinText, truthiness, unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
-import { isCheapPattern } from '../pattern-cost.ts';
 import { propertyName } from './request.ts';
 import { convictSetting, settingOr } from './settings-schema.ts';
 import type { Node } from './source-module.ts';
+import { patternTest, stringMethod } from './string-methods.ts';
 import { leavesOf, stringOf, type CollectionValue, type Environment, type Property, type Test, type Value } from './value.ts';
 
 /**
@@ -44,8 +44,13 @@ export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression,
       return node.arguments.length === 1 ? toCollection('array', evaluator.evaluate(first, environment), node) : null;
     case 'Array.of':
       return { kind: 'array', elements: node.arguments.map((argument) => evaluator.evaluate(argument, environment)), complete: true, rest: null, node };
+    case 'RegExp':
+      return pattern(evaluator, node, environment);
     case 'Object.keys':
     case 'Object.values':
+    case 'Object.entries':
+    case 'Object.getOwnPropertyNames':
+    case 'Reflect.ownKeys':
       return objectList(name, evaluator.evaluate(first, environment), node);
     case 'Boolean': {
       const truth = truthiness(evaluator.evaluate(first, environment));
@@ -98,7 +103,7 @@ function configurationRead(evaluator: Evaluator, node: TSESTree.CallExpression, 
 /** `new Set(…)`, `new Map(…)`, `new RegExp(…)`, `new String(…)`, `new Headers(…)`; `null` for other classes. */
 export function constructBuiltin(evaluator: Evaluator, node: TSESTree.NewExpression, environment: Environment): Value | null {
   if (node.callee.type !== 'Identifier' || evaluator.module.variableOf(node.callee) !== null) return null;
-  const [first, second] = node.arguments;
+  const [first] = node.arguments;
   switch (node.callee.name) {
     case 'Set':
       return first === undefined
@@ -110,16 +115,21 @@ export function constructBuiltin(evaluator: Evaluator, node: TSESTree.NewExpress
       if (entries.kind !== 'array') return { kind: 'map', keys: [], complete: false, node };
       return { kind: 'map', keys: entries.elements.map((entry) => evaluator.memberOf(entry, '0', node)), complete: entries.complete, node };
     }
-    case 'RegExp': {
-      const source = first === undefined ? null : evaluator.evaluate(first, environment);
-      const flags = second === undefined ? '' : stringOf(evaluator.evaluate(second, environment));
-      if (source?.kind === 'regexp') return { ...source, flags: second === undefined ? source.flags : flags ?? source.flags, node };
-      const text = source === null ? null : stringOf(source);
-      return text === null || flags === null ? null : { kind: 'regexp', source: text, flags, node };
-    }
+    case 'RegExp':
+      return pattern(evaluator, node, environment);
     default:
       return null;
   }
+}
+
+/** `new RegExp(source, flags)`, which `RegExp(source, flags)` is as well; `null` where the source is not shown. */
+function pattern(evaluator: Evaluator, node: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment): Value | null {
+  const [first, second] = node.arguments;
+  const source = first === undefined ? null : evaluator.evaluate(first, environment);
+  const flags = second === undefined ? '' : stringOf(evaluator.evaluate(second, environment));
+  if (source?.kind === 'regexp') return { ...source, flags: second === undefined ? source.flags : flags ?? source.flags, node };
+  const text = source === null ? null : stringOf(source);
+  return text === null || flags === null ? null : { kind: 'regexp', source: text, flags, node };
 }
 
 /** Methods of strings and collections; `null` when the method of this receiver is not known. */
@@ -133,7 +143,7 @@ export function callMethod(evaluator: Evaluator, receiver: Value, method: string
     case 'set':
       return collectionMethod(evaluator, receiver, method, node, environment);
     case 'constant':
-      if (typeof receiver.value === 'string') return stringMethod(evaluator, receiver.value, method, node, environment);
+      if (typeof receiver.value === 'string') return stringMethod(receiver.value, method, argumentsOf(evaluator, node, environment), node);
       // `process.env.X?.split(',')`: an optional call on undefined is undefined.
       return receiver.value === undefined && optionalCall(node) ? receiver : null;
     case 'text':
@@ -146,6 +156,8 @@ export function callMethod(evaluator: Evaluator, receiver: Value, method: string
       return optionalText(evaluator, receiver, openText(receiver, method, node), node, environment);
     case 'request-header':
       return ORIGIN_KEEPING.has(method) ? receiver : null;
+    case 'regexp':
+      return method === 'test' ? patternTest(receiver, argumentsOf(evaluator, node, environment)[0], node) : null;
     default:
       return null;
   }
@@ -153,8 +165,11 @@ export function callMethod(evaluator: Evaluator, receiver: Value, method: string
 
 /** A method call whose result is not known: what is called on what stays visible. */
 function uncalled(evaluator: Evaluator, receiver: Value, method: string, node: TSESTree.CallExpression, environment: Environment): Value {
-  const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
-  return { kind: 'call', callee: { kind: 'member', object: receiver, name: method, node }, args, node };
+  return { kind: 'call', callee: { kind: 'member', object: receiver, name: method, node }, args: argumentsOf(evaluator, node, environment), node };
+}
+
+function argumentsOf(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): readonly Value[] {
+  return node.arguments.map((argument) => evaluator.evaluate(argument, environment));
 }
 
 /** String methods after which a browser's origin is still the same text: it has no spaces and no upper case. */
@@ -206,60 +221,8 @@ function optionalText(evaluator: Evaluator, receiver: Value, result: Value | nul
     : result;
 }
 
-function stringMethod(evaluator: Evaluator, text: string, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
-  const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
-  const [first, second] = args;
-  const constant = (value: string | boolean | number): Value => ({ kind: 'constant', value, node });
-  const operand = first === undefined ? null : stringOf(first);
-  switch (method) {
-    case 'split': {
-      if (operand === null) return { kind: 'array', elements: [], complete: false, rest: null, node };
-      return { kind: 'array', elements: text.split(operand).map((part) => constant(part)), complete: true, rest: null, node };
-    }
-    case 'trim':
-      return constant(text.trim());
-    case 'toLowerCase':
-      return constant(text.toLowerCase());
-    case 'toUpperCase':
-      return constant(text.toUpperCase());
-    case 'toString':
-    case 'valueOf':
-      return constant(text);
-    case 'startsWith':
-      return operand === null ? null : constant(text.startsWith(operand));
-    case 'endsWith':
-      return operand === null ? null : constant(text.endsWith(operand));
-    case 'includes':
-      return operand === null ? null : constant(text.includes(operand));
-    case 'concat':
-      return joinText([constant(text), ...args], node);
-    case 'replace':
-    case 'replaceAll': {
-      const replacement = second === undefined ? null : stringOf(second);
-      if (replacement === null) return null;
-      if (first?.kind === 'regexp') return replacePattern(text, first, replacement, node);
-      if (operand === null) return null;
-      return constant(method === 'replace' ? text.replace(operand, replacement) : text.replaceAll(operand, replacement));
-    }
-    default:
-      return null;
-  }
-}
-
-function replacePattern(text: string, pattern: Extract<Value, { kind: 'regexp' }>, replacement: string, node: Node): Value | null {
-  if (text.length > MAX_REPLACED_LENGTH || !isCheapPattern(pattern.source)) return null;
-  try {
-    return { kind: 'constant', value: text.replace(new RegExp(pattern.source, pattern.flags), replacement), node };
-  } catch {
-    return null;
-  }
-}
-
-/** Longest text in which a pattern is replaced: the origins and globs of an allow-list. */
-const MAX_REPLACED_LENGTH = 500;
-
 function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: string, node: TSESTree.CallExpression, environment: Environment): Value | null {
-  const args = node.arguments.map((argument) => evaluator.evaluate(argument, environment));
+  const args = argumentsOf(evaluator, node, environment);
   const [first] = args;
   switch (method) {
     case 'map': {
@@ -364,7 +327,11 @@ function withoutRepeats(elements: readonly Value[]): readonly Value[] {
 
 function objectList(name: string, value: Value, node: Node): Value | null {
   if (value.kind !== 'object') return null;
-  const elements = [...value.properties].map(([key, property]): Value => (name === 'Object.keys' ? { kind: 'constant', value: key, node: property.node } : property.value));
+  const elements = [...value.properties].map(([key, property]): Value => {
+    const constant: Value = { kind: 'constant', value: key, node: property.node };
+    if (name === 'Object.values') return property.value;
+    return name === 'Object.entries' ? { kind: 'array', elements: [constant, property.value], complete: true, rest: null, node: property.node } : constant;
+  });
   return { kind: 'array', elements, complete: value.complete, rest: null, node };
 }
 

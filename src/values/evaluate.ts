@@ -25,6 +25,9 @@ const ORDER: Readonly<Record<string, ((left: number, right: number) => boolean) 
   '>=': (left, right) => left >= right,
 };
 
+const isNumber = (value: Value): boolean => value.kind === 'constant' && typeof value.value !== 'string' && typeof value.value !== 'bigint';
+const isText = (value: Value): boolean => value.kind === 'text' || value.kind === 'environment' || value.kind === 'request-header' || stringOf(value) !== null;
+
 /** Evaluations of one file before everything else is `unknown`: a bound on hostile input, far above real files. */
 const MAX_STEPS = 200_000;
 
@@ -277,8 +280,10 @@ export class Evaluator {
     if (variable !== null) return importMetaMode(variable, node) ?? { kind: 'environment', name: variable, node };
     const object = this.evaluate(node.object, environment);
     if (name === null) {
-      if (object.kind === 'array') return elementOf(object, node);
-      return { kind: 'operation', operator: '[]', operands: [object, this.evaluate(node.property, environment)], node };
+      const key = this.evaluate(node.property, environment);
+      // A header is no position in a list.
+      if (object.kind === 'array' && key.kind !== 'request-header') return elementOf(object, node);
+      return { kind: 'operation', operator: '[]', operands: [object, key], node };
     }
     return this.memberOf(object, name, node);
   }
@@ -320,8 +325,10 @@ export class Evaluator {
 
   #operate(node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
     if (node.operator === '+') {
-      const numbers = [left, right].every((each) => each.kind === 'constant' && typeof each.value !== 'string' && typeof each.value !== 'bigint');
-      return numbers ? unknown('a sum', node) : joinText([left, right], node);
+      const [numbers, texts] = [[left, right].filter(isNumber), [left, right].filter(isText)];
+      if (numbers.length === 2) return unknown('a sum', node);
+      // `list.indexOf(origin) + 1`: no text, as far as the code shows.
+      return numbers.length === 1 && texts.length === 0 ? { kind: 'operation', operator: '+', operands: [left, right], node } : joinText([left, right], node);
     }
     // `list.length > 0`, where the list is one of two: so is the answer.
     if (left.kind === 'choice' && right.kind === 'constant' && /^[<>]=?$/.test(node.operator)) {

@@ -12,7 +12,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     case 'object': {
       const property = value.properties.get(name);
       if (property !== undefined) return property.value;
-      return value.complete ? { kind: 'constant', value: undefined, node } : { kind: 'member', object: value, name, node };
+      return value.complete && !(name in Object.prototype) ? { kind: 'constant', value: undefined, node } : { kind: 'member', object: value, name, node };
     }
     case 'array':
     case 'set': {

@@ -1,6 +1,7 @@
 import legacyUrl from 'node:url';
 
 import fc from 'fast-check';
+import * as tldts from 'tldts';
 import { expect, it } from 'vitest';
 import { decisionFor } from '../../src/policy/allow-origin.ts';
 import { faultsOf } from '../../src/policy/check-faults.ts';
@@ -21,7 +22,7 @@ const text = TEXT.map((value) => JSON.stringify(value));
 const SUBJECT = fc.oneof(
   { weight: 8, arbitrary: fc.constant('o') },
   { weight: 4, arbitrary: fc.constantFrom('new URL(o).hostname', 'new URL(o).host', 'new URL(o).protocol', 'new URL(o).port', 'new URL(o).origin', 'new URL(o).href', 'url.parse(o).hostname', 'url.parse(o).host', "o.split('//')[1]", "o.split('://').pop()", "o.split('.').slice(-2).join('.')", "o.split(':')[0]", "o.split('/')[2]") },
-  { weight: 4, arbitrary: fc.constantFrom('o.toLowerCase()', 'o.toUpperCase()', 'o.trim()', "o.replace(/^https?:\\/\\//, '')", "o.replace('https://', '')", "o.replace(/\\/$/, '')", "o.replace(/:\\d+$/, '')", "o.replaceAll('.', '-')", '`${o}`', 'String(o)') },
+  { weight: 4, arbitrary: fc.constantFrom('o.toLowerCase()', 'o.toUpperCase()', 'o.trim()', "o.replace(/^https?:\\/\\//, '')", "o.replace('https://', '')", "o.replace(/\\/$/, '')", "o.replace(/:\\d+$/, '')", "o.replaceAll('.', '-')", '`${o}`', 'String(o)', "(o + '/')", "('' + o)", '`${o}:8443`', "o.concat('.')", "o.substring(o.indexOf('//') + 2)", "o.slice(o.lastIndexOf('.'))", "tldts.getDomain(o)", "tldts.getHostname(o)", "tldts.parse(o).publicSuffix") },
   { weight: 2, arbitrary: fc.tuple(fc.constantFrom('slice', 'substring', 'substr'), NUMBER, fc.option(NUMBER)).map(([method, from, to]) => `o.${method}(${String(from)}${to === null ? '' : `, ${String(to)}`})`) },
 );
 
@@ -52,6 +53,19 @@ const ATOM = fc.oneof(
   fc.tuple(LIST, SUBJECT, fc.constantFrom('!== undefined', '=== undefined', '!= null')).map(([list, subject, rest]) => `${list}.find((e) => ${subject}.startsWith(e)) ${rest}`),
   fc.tuple(LIST, SUBJECT).map(([list, subject]) => `${list}.join(',').includes(${subject})`),
   fc.tuple(text, SUBJECT, fc.constantFrom('includes', 'startsWith')).map(([whole, subject, method]) => `${whole}.${method}(${subject})`),
+  fc.tuple(SUBJECT, text, fc.constantFrom('=== 0', '!== 0', '== 0')).map(([subject, operand, rest]) => `(${subject}).localeCompare(${operand}) ${rest}`),
+  fc.tuple(SUBJECT, text).map(([subject, operand]) => `Object.is(${subject}, ${operand})`),
+  fc.tuple(LIST, SUBJECT, fc.constantFrom('', ' > 0', ' === 1', ' < 2')).map(([list, subject, rest]) => `${list}.indexOf(${subject}) + 1${rest}`),
+  fc.tuple(COMPARE, NUMBER).map(([operator, to]) => `o.length ${operator} ${String(to)}`),
+  fc.tuple(SUBJECT, fc.constantFrom('.', '/', ':', '//'), TEXT).map(([subject, separator, piece]) => `(${subject}).split(${JSON.stringify(separator)}).includes(${JSON.stringify(piece)})`),
+  fc.tuple(LIST, SUBJECT, fc.constantFrom('startsWith', 'endsWith')).map(([list, subject, test]) => `${list}.map((e) => (${subject}).${test}(e)).includes(true)`),
+  fc.tuple(LIST, fc.constantFrom('some(Boolean)', 'every(Boolean)')).map(([list, rest]) => `${list}.map((e) => e === o).${rest}`),
+  fc.tuple(LIST, SUBJECT).map(([list, subject]) => `${list}.reduce((ok, e) => ok || (${subject}).endsWith(e), false)`),
+  fc.tuple(TEXT.filter((value) => value !== '' && value !== 'null'), SUBJECT).map(([key, subject]) => `({ ${JSON.stringify(key)}: 1 }).hasOwnProperty(${subject})`),
+  LIST.map((list) => `Object.entries({ a: ${list}[0], b: 'https://admin.example.com' }).some(([, e]) => e === o)`),
+  fc.tuple(PATTERN, fc.constantFrom('?.length > 0', '?.length')).map(([pattern, rest]) => `o.match(${pattern})${rest}`),
+  LIST.map((list) => `${list}[o]`),
+  LIST.map((list) => `['https://*.example.com', ...${list}].some((e) => (e.startsWith('https://*.') ? o.endsWith(e.slice(9)) : e === o))`),
   fc.constantFrom('o', '!o', "typeof o === 'string'", 'o !== undefined', "new URL(o).origin === o", "[/example\\.com$/, 'https://app.example.com'].some((e) => (e instanceof RegExp ? e.test(o) : e === o))"),
 );
 
@@ -79,23 +93,23 @@ const ORIGINS = [
   'https://app.example.com', 'http://app.example.com', 'https://example.com', 'https://app.example.com:8443', 'https://evilexample.com', 'https://app.example.com.evil.com', 'https://appxexample.com', 'https://app.example.co', 'https://evil.com', 'https://a.b.example.com', 'http://localhost:3000', 'https://my.vercel.app', 'https://x.example.org', 'https://example.com_.evil.com', 'https://example.com`.evil.com', 'https://admin.example.com', 'null', 'https://xn--e1afmkfd.com', 'http://127.0.0.1:8080', 'https://a.com',
 ];
 
-type Check = (o: string, url: typeof legacyUrl) => unknown;
+type Check = (o: string, url: typeof legacyUrl, domains: typeof tldts) => unknown;
 
 /** What the code answers when it runs: whether the origin is allowed, `null` when it throws. */
 function run(check: string): (origin: string) => boolean | null {
   // The texts are made of the lists above, and nothing else.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- Running them is what this test is for.
-  const execute = new Function('o', 'url', `return (${check});`) as Check;
+  const execute = new Function('o', 'url', 'tldts', `return (${check});`) as Check;
   return (origin) => {
     try {
-      return Boolean(execute(origin, legacyUrl));
+      return Boolean(execute(origin, legacyUrl, tldts));
     } catch {
       return null;
     }
   };
 }
 
-const source = (body: string): string => `import cors from 'cors';\nimport url from 'node:url';\nexport default cors({ origin: (o, callback) => {\n  ${body}\n} });`;
+const source = (body: string): string => `import cors from 'cors';\nimport * as tldts from 'tldts';\nimport url from 'node:url';\nexport default cors({ origin: (o, callback) => {\n  ${body}\n} });`;
 
 it('says of a check what running it says', () => {
   let decided = 0;

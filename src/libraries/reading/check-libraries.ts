@@ -11,6 +11,7 @@ type Call = Extract<Value, { kind: 'call' }>;
 const FUNCTION_LIBRARIES = /^(?:lodash(?:-es)?|lodash\/\w+|lodash\.\w+|underscore|ramda|validator)$/;
 const METHODS: ReadonlyMap<string, string> = new Map([
   ['includes', 'includes'],
+  ['has', 'hasOwnProperty'],
   ['contains', 'includes'],
   ['startsWith', 'startsWith'],
   ['endsWith', 'endsWith'],
@@ -51,6 +52,12 @@ export function globCondition(call: Call, evaluator: Evaluator): OriginPredicate
     const { module, path } = callee.callee;
     if (!/^(?:picomatch|micromatch|wildcard-match|wcmatch)$/.test(module) || !/^(?:|default|matcher)$/.test(path.join('.'))) return null;
     return matchGlobs(call.args[0], callee.args[0], 'path', call, evaluator);
+  }
+  if (callee.kind === 'member' && /^(?:test|exec)$/.test(callee.name) && callee.object.kind === 'call' && callee.object.callee.kind === 'imported') {
+    // `picomatch.makeRe(glob).test(origin)`; that of minimatch differs between its versions.
+    const { module, path } = callee.object.callee;
+    if (!/^(?:picomatch|micromatch)$/.test(module) || path.at(-1) !== 'makeRe') return null;
+    return matchGlobs(call.args[0], callee.object.args[0], 'path', call, evaluator);
   }
   if (callee.kind !== 'imported') return null;
   const library = GLOB_LIBRARIES.find((each) => each.module.test(callee.module) && each.asks.test(callee.path.join('.')) && each.order === 'text first');

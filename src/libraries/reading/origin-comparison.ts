@@ -6,12 +6,14 @@ import { asMethod } from './check-libraries.ts';
 import { atom, listed, onSubject, opaque, opaqueOf, type At } from './origin-atom.ts';
 import { conditionOfValue } from './origin-condition.ts';
 import { containment, iteration } from './origin-membership.ts';
-import { isWhole, subjectOf, type Subject } from './origin-subject.ts';
+import { domainOfText, isWhole, subjectOf, type Subject } from './origin-subject.ts';
 
 /** `left operator right`, as a formula over the origin. */
 export function comparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate {
   const position = positionComparison(operator, left, right, at, evaluator) ?? positionComparison(mirror(operator), right, left, at, evaluator);
   if (position !== null) return position;
+  const ordered = orderComparison(operator, left, right, at, evaluator) ?? orderComparison(mirror(operator), right, left, at, evaluator);
+  if (ordered !== null) return ordered;
   const counted = countComparison(operator, left, right, evaluator) ?? countComparison(mirror(operator), right, left, evaluator);
   if (counted !== null) return counted;
   if (operator === 'instanceof') return instanceOf(left, right) ?? opaqueOf([left, right], at, evaluator);
@@ -42,7 +44,7 @@ function equality(left: Value, right: Value, at: At, evaluator: Evaluator): Orig
   if (other !== null) return comparedWithItself(subject, other, at, evaluator);
   const operand = operandOf(left, at);
   if (subject.steps.length === 0 && right.kind === 'constant' && (right.value === undefined || right.value === null || right.value === '')) return not(atom(at, evaluator, { op: 'present' }));
-  return listed(subject, [...leavesOf(right)], true, { ...at, ...operand }, evaluator);
+  return listed(subject, [...leavesOf(domainOfText(right))], true, { ...at, ...operand }, evaluator);
 }
 
 const operandOf = (value: Value, at: At): Pick<At, 'operand'> => {
@@ -189,15 +191,40 @@ const argumentOf = (call: Call, at: At): Pick<At, 'operand'> => {
   return at.operand !== undefined ? { operand: at.operand } : argument === undefined ? {} : { operand: argument };
 };
 
+/** A length as a condition: true unless it is 0. */
+export function truthyLength(length: Value, evaluator: Evaluator): OriginPredicate {
+  return comparison('>', length, { kind: 'constant', value: 0, node: length.node }, { node: length.node }, evaluator);
+}
+
 /** A position as a condition: true unless it is 0, so for "not found" as well. */
 export function truthyPosition(call: Call, evaluator: Evaluator): OriginPredicate {
   return positionComparison('!==', call, { kind: 'constant', value: 0, node: call.node }, { node: call.node }, evaluator) ?? opaque(call, evaluator);
 }
 
-/** `list.filter((entry) => …).length > 0` */
+/** `origin.localeCompare(text) === 0`, and `list.indexOf(origin) + 1 > 0`, which is a comparison with one less. */
+function orderComparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  if (right.kind !== 'constant' || typeof right.value !== 'number') return null;
+  if (left.kind === 'operation' && left.operator === '+') {
+    const [position, more] = left.operands;
+    if (position === undefined || more?.kind !== 'constant' || typeof more.value !== 'number') return null;
+    return comparison(operator, position, { ...right, value: right.value - more.value }, at, evaluator);
+  }
+  const other = left.kind === 'call' && left.callee.kind === 'member' && left.callee.name === 'localeCompare' && left.args.length === 1 ? left.args[0] : undefined;
+  if (other === undefined || left.kind !== 'call' || left.callee.kind !== 'member' || right.value !== 0 || !/^[!=]==?$/.test(operator)) return null;
+  // Where there may be no text to call the method of, the code throws instead of saying "not equal".
+  if (subjectOf(left.callee.object)?.steps.some(({ step }) => /^(?:split|group|legacy-url|domain)$/.test(step)) === true) return null;
+  return comparison(operator, left.callee.object, other, at, evaluator);
+}
+
+/** `list.filter((entry) => …).length > 0`, `origin.match(pattern)?.length > 0`, `origin.length > 8` */
 function countComparison(operator: string, left: Value, right: Value, evaluator: Evaluator): OriginPredicate | null {
-  if (left.kind !== 'member' || left.name !== 'length' || left.object.kind !== 'call' || right.kind !== 'constant') return null;
-  const found = iteration(asMethod(left.object), evaluator);
+  if (left.kind !== 'member' || left.name !== 'length' || right.kind !== 'constant') return null;
+  const subject = subjectOf(left.object);
+  if (subject !== null) return typeof right.value === 'number' ? lengthComparison(operator, subject, right.value, left, evaluator) : null;
+  if (left.object.kind !== 'call') return null;
+  const call = asMethod(left.object);
+  const isMatch = call.callee.kind === 'member' && /^(?:match|exec)$/.test(call.callee.name);
+  const found = isMatch ? containment(call, evaluator) : iteration(call, evaluator);
   if (found === null) return null;
   switch (`${OPERATORS.get(operator) ?? ''}${String(right.value)}`) {
     case '>0':
@@ -210,6 +237,31 @@ function countComparison(operator: string, left: Value, right: Value, evaluator:
       return not(found);
     default:
       return null;
+  }
+}
+
+/** Longest origin that is counted: a host has at most 253 characters. */
+const MAX_LENGTH = 300;
+
+/** How long a text is, as a pattern of so many characters. */
+function lengthComparison(operator: string, subject: Subject, to: number, at: At, evaluator: Evaluator): OriginPredicate | null {
+  const compared = OPERATORS.get(operator);
+  if (compared === undefined || !Number.isInteger(to) || to >= MAX_LENGTH) return null;
+  if (to < 0) return lengthComparison(/^(?:==|<)/.test(compared) ? '<' : '>=', subject, 0, at, evaluator);
+  const counts = (range: string): OriginPredicate => onSubject(subject, atom(at, evaluator, { op: 'matches', source: `^[^]{${range}}$`, flags: '', ofText: true }), at, evaluator);
+  switch (compared) {
+    case '==':
+      return counts(String(to));
+    case '!=':
+      return not(counts(String(to)));
+    case '>':
+      return counts(`${String(to + 1)},`);
+    case '>=':
+      return counts(`${String(to)},`);
+    case '<':
+      return not(counts(`${String(to)},`));
+    case '<=':
+      return not(counts(`${String(to + 1)},`));
   }
 }
 

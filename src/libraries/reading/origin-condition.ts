@@ -4,8 +4,9 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import type { Test, Value } from '../../values/value.ts';
 import { asMethod, globCondition } from './check-libraries.ts';
 import { atom, opaque, type At } from './origin-atom.ts';
-import { comparison, truthyPosition } from './origin-comparison.ts';
-import { containment, iteration, lookup } from './origin-membership.ts';
+import { comparison, truthyLength, truthyPosition } from './origin-comparison.ts';
+import { schemaCondition } from './origin-schema.ts';
+import { answersOf, containment, iteration, lookup } from './origin-membership.ts';
 import { subjectOf } from './origin-subject.ts';
 
 /** When a test holds, as a formula over the request's origin. */
@@ -39,15 +40,22 @@ export function conditionOfValue(value: Value, evaluator: Evaluator): OriginPred
       return operation(value, evaluator);
     case 'call':
       return callCondition(value, evaluator);
+    case 'member':
+      if (value.name === 'length' && (value.object.kind === 'call' || subjectOf(value.object) !== null)) return truthyLength(value, evaluator);
+      return schemaCondition(value, evaluator) ?? ofText(value, evaluator);
     case 'promise':
       // A promise is an object, and true; an `await` has been read as its value before.
       return ALWAYS;
-    default: {
-      const subject = subjectOf(value);
-      if (subject === null) return opaque(value, evaluator);
-      return subject.steps.length === 0 ? atom(value, evaluator, { op: 'present' }) : not(comparison('===', value, { kind: 'constant', value: '', node: value.node }, { node: value.node }, evaluator));
-    }
+    default:
+      return ofText(value, evaluator);
   }
+}
+
+/** The origin, or what is made of it, as a condition: true unless it is empty. */
+function ofText(value: Value, evaluator: Evaluator): OriginPredicate {
+  const subject = subjectOf(value);
+  if (subject === null) return opaque(value, evaluator);
+  return subject.steps.length === 0 ? atom(value, evaluator, { op: 'present' }) : not(comparison('===', value, { kind: 'constant', value: '', node: value.node }, { node: value.node }, evaluator));
 }
 
 /**
@@ -69,6 +77,8 @@ function operation(value: Extract<Value, { kind: 'operation' }>, evaluator: Eval
   if (right === undefined) return opaque(value, evaluator);
   if (value.operator === '[]') return lookup(left, right, value, evaluator);
   if (value.operator === 'in') return lookup(right, left, value, evaluator);
+  // `list.indexOf(origin) + 1` is 0 for -1 only.
+  if (value.operator === '+') return comparison('!==', value, { kind: 'constant', value: 0, node: value.node }, { node: value.node }, evaluator);
   return comparison(value.operator, left, right, { node: value.node }, evaluator);
 }
 
@@ -84,16 +94,22 @@ function callCondition(written: Extract<Value, { kind: 'call' }>, evaluator: Eva
     // `Object.prototype.hasOwnProperty.call(table, origin)`
     if (callee.name === 'call' && /hasOwnProperty$/.test(evaluator.module.textOf(callee.object.node)) && first !== undefined && second !== undefined) return lookup(first, second, call, evaluator);
     if (/^(?:hasOwn|has)$/.test(callee.name) && first !== undefined && second !== undefined && first.kind === 'object') return lookup(first, second, call, evaluator);
-    const found = containment(call, evaluator) ?? iteration(call, evaluator);
+    if (callee.name === 'localeCompare') return comparison('!==', call, { kind: 'constant', value: 0, node: call.node }, { node: call.node }, evaluator);
+    const found = containment(call, evaluator) ?? iteration(call, evaluator) ?? answersOf(call, evaluator);
     if (found !== null) return found;
     // `URL.canParse(origin)` holds for everything that a browser sends, but `null`.
     if (callee.name === 'canParse' && first !== undefined && subjectOf(first) !== null) return not(originIs('null', call, evaluator));
   }
   if (callee.kind === 'unknown' && /^(?:Object\.hasOwn|Reflect\.has)$/.test(evaluator.module.textOf(callee.node)) && first !== undefined && second !== undefined) return lookup(first, second, call, evaluator);
+  if (isEquality(callee, evaluator) && first !== undefined && second !== undefined) return comparison('===', first, second, { node: call.node }, evaluator);
   if (callee.kind === 'unknown' && callee.reason === 'the global Boolean' && first !== undefined) return conditionOfValue(first, evaluator);
-  const subject = subjectOf(call);
-  if (subject !== null) return subject.steps.length === 0 ? atom(call, evaluator, { op: 'present' }) : not(comparison('===', call, { kind: 'constant', value: '', node: call.node }, { node: call.node }, evaluator));
-  return opaque(call, evaluator);
+  return ofText(call, evaluator);
+}
+
+/** `Object.is`, and lodash's `isEqual` and `eq`: equality of texts. */
+function isEquality(callee: Value, evaluator: Evaluator): boolean {
+  if (callee.kind === 'imported') return /^(?:lodash|underscore|ramda)/.test(callee.module) && /^(?:isEqual|eq|equals)$/.test(callee.path.at(-1) ?? /[./](\w+)$/.exec(callee.module)?.[1] ?? '');
+  return evaluator.module.textOf(callee.node) === 'Object.is';
 }
 
 function originIs(value: string, at: At, evaluator: Evaluator): OriginPredicate {

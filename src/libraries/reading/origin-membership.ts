@@ -3,6 +3,7 @@ import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type FunctionValue, type Value } from '../../values/value.ts';
 import { atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
+import { comparison } from './origin-comparison.ts';
 import { conditionOfValue } from './origin-condition.ts';
 import { subjectOf, type Subject } from './origin-subject.ts';
 
@@ -12,8 +13,8 @@ type Call = Extract<Value, { kind: 'call' }>;
 export function lookup(table: Value, key: Value, whole: Value, evaluator: Evaluator): OriginPredicate {
   const subject = subjectOf(key);
   if (subject === null) return opaque(whole, evaluator);
-  // `origin in list` asks for a position, which no origin is.
-  if (table.kind === 'array' && table.complete && whole.kind === 'operation' && whole.operator === 'in') return NEVER;
+  // `origin in list` asks for a position, which no origin is; so does `list[origin]`.
+  if (table.kind === 'array' && table.complete && whole.kind === 'operation') return NEVER;
   const reads = whole.kind === 'operation' && whole.operator === '[]';
   const properties = table.kind === 'object' ? [...table.properties] : [];
   const keys = properties.filter(([, property]) => !reads || truthiness(property.value) !== false);
@@ -43,10 +44,27 @@ export function containment(call: Call, evaluator: Evaluator, whole: At = { node
     const other = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1];
     return textTest(subject, name, argument, { ...whole, ...receiver, ...(other === undefined ? {} : { other }) }, evaluator);
   }
+  // `[origin].includes(text)`
+  if (object.kind === 'array' && object.complete && /^(?:includes|indexOf)$/.test(name) && subjectOf(argument) === null && object.elements.some((element) => subjectOf(element) !== null)) {
+    return or(...object.elements.map((element) => comparison('===', element, argument, { node: whole.node }, evaluator)));
+  }
+  const piece = amongPieces(call, argument, whole, evaluator);
+  if (piece !== null) return piece;
   const asked = subjectOf(argument);
   const container = nodes?.callee.type === 'MemberExpression' && object.kind === 'constant' ? { other: nodes.callee.object } : {};
   const written = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1] ?? nodes.arguments[0];
   return asked === null ? null : membership(asked, object, name, { ...whole, ...container, ...(written === undefined ? {} : { operand: written }) }, call, evaluator);
+}
+
+/** `host.split('.').includes('example')`: the text between two separators, or at an end. */
+function amongPieces(call: Call, sought: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  const list = call.callee.kind === 'member' && call.callee.name === 'includes' ? call.callee.object : null;
+  if (list?.kind !== 'call' || list.callee.kind !== 'member' || list.callee.name !== 'split' || list.args[0] === undefined) return null;
+  const subject = subjectOf(list.callee.object);
+  const [separator, text] = [stringOf(list.args[0]), stringOf(sought)];
+  if (subject === null || separator === null || text === null || separator === '' || text === '' || text.includes(separator)) return null;
+  const [edge, inner] = [separator, text].map((each) => each.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return onSubject(subject, atom(at, evaluator, { op: 'matches', source: `(?:^|${edge ?? ''})${inner ?? ''}(?:${edge ?? ''}|$)`, flags: '', ofText: true }), at, evaluator);
 }
 
 function membership(asked: Subject, object: Value, name: string, at: At, call: Call, evaluator: Evaluator): OriginPredicate | null {
@@ -128,6 +146,25 @@ export function iteration(call: Call, evaluator: Evaluator): OriginPredicate | n
     nesting.set(callback.node, depth);
   }
 }
+
+/** `list.map((entry) => …).includes(true)`, `.some(Boolean)`, and `list.reduce((found, entry) => found || …, false)`. */
+export function answersOf(call: Call, evaluator: Evaluator): OriginPredicate | null {
+  if (call.callee.kind !== 'member') return null;
+  const { object: list, name } = call.callee;
+  const [first, initial] = call.args;
+  if ((list.kind !== 'array' && list.kind !== 'set') || first === undefined) return null;
+  const isTrue = name === 'includes' && first.kind === 'constant' && first.value === true;
+  const isBoolean = /^(?:some|every|find)$/.test(name) && first.kind === 'unknown' && first.reason === 'the global Boolean';
+  if (isTrue || isBoolean) {
+    const answers = entriesOf(list, call).map((entry) => conditionOfValue(entry, evaluator));
+    return name === 'every' ? and(...answers) : or(...answers);
+  }
+  if (name !== 'reduce' || first.kind !== 'function' || initial === undefined || !list.complete || list.elements.length > MAX_FOLDED) return null;
+  return conditionOfValue(list.elements.reduce<Value>((found, entry) => evaluator.callFunction(first.node, [found, entry], first.environment, call.node), initial), evaluator);
+}
+
+/** Longest list that is folded: each turn holds the one before. */
+const MAX_FOLDED = 12;
 
 /** How often a callback is gone into again while it is being read. */
 const MAX_NESTING = 3;

@@ -1,4 +1,5 @@
-import type { OriginPart, TextStep } from '../../policy/text-steps.ts';
+import type { DomainLibrary, DomainPart } from '../../policy/hosting.ts';
+import { applyStep, type OriginPart, type TextStep } from '../../policy/text-steps.ts';
 import { stringOf, type Value } from '../../values/value.ts';
 
 /** The request's origin, or what the code makes of it, step by step. */
@@ -62,8 +63,17 @@ const then = (subject: Subject, step: TextStep): Subject => ({ steps: [...subjec
 function textSubject(parts: readonly Value[]): Subject | null {
   const [first, slashes, host] = parts;
   if (parts.length === 1 && first !== undefined) return subjectOf(first);
-  if (parts.length !== 3 || first === undefined || host === undefined || slashes === undefined || stringOf(slashes) !== '//') return null;
-  return isPart(first, 'protocol') && isPart(host, 'host') ? WHOLE : null;
+  if (parts.length === 3 && first !== undefined && host !== undefined && slashes !== undefined && stringOf(slashes) === '//' && isPart(first, 'protocol') && isPart(host, 'host')) return WHOLE;
+  return surrounded(parts);
+}
+
+/** `${origin}/`, `'' + origin` */
+function surrounded(parts: readonly Value[]): Subject | null {
+  const at = parts.findIndex((part) => part.kind !== 'constant');
+  const made = parts[at];
+  if (made === undefined || parts.slice(at + 1).some((part) => part.kind !== 'constant')) return null;
+  const [before, after] = [parts.slice(0, at), parts.slice(at + 1)].map((each) => each.map((part) => (part.kind === 'constant' ? String(part.value) : '')).join(''));
+  return before === '' && after === '' ? subjectOf(made) : step(made, { step: 'around', before: before ?? '', after: after ?? '' });
 }
 
 function isPart(value: Value, part: OriginPart): boolean {
@@ -77,7 +87,9 @@ const PARTS: readonly string[] = ['protocol', 'host', 'hostname', 'port', 'href'
 
 function memberSubject(object: Value, name: string): Subject | null {
   if (PARTS.includes(name)) return parsed(object, name as UrlPart);
-  if (/^(?:domain|sld)$/.test(name) && object.kind === 'call' && isDomainParser(object.callee)) return domainOf(object.args[0]);
+  const part = object.kind === 'call' ? domainPartOf(object.callee, name) : null;
+  if (part !== null && object.kind === 'call') return domainOf(object.args[0], part, object.callee);
+  if (object.kind === 'member' && object.name === 'groups') return pieceOf(object.object, name);
   return /^\d+$/.test(name) ? pieceOf(object, Number(name)) : null;
 }
 
@@ -114,7 +126,8 @@ type Call = Extract<Value, { kind: 'call' }>;
 
 function callSubject(call: Call): Subject | null {
   const { callee, args } = call;
-  if (isDomainFinder(callee)) return domainOf(args[0]);
+  const part = domainPartOf(callee, null);
+  if (part !== null) return domainOf(args[0], part, callee);
   if (callee.kind !== 'member') return null;
   const { object, name } = callee;
   const [first, second] = args;
@@ -128,10 +141,14 @@ function callSubject(call: Call): Subject | null {
     case 'slice':
     case 'substring':
     case 'substr': {
+      const cut = second === undefined && first !== undefined ? cutAt(object, name, first) : null;
+      if (cut !== null) return cut;
       const start = numberOf(first);
       const end = second === undefined ? null : numberOf(second);
       return start === null || (second !== undefined && end === null) ? null : step(object, { step: 'slice', method: name, start, end });
     }
+    case 'concat':
+      return surrounded([object, ...args]);
     case 'pop':
       return pieceOf(object, -1);
     case 'shift':
@@ -145,6 +162,18 @@ function callSubject(call: Call): Subject | null {
     default:
       return null;
   }
+}
+
+/** `origin.substring(origin.indexOf('//') + 2)` */
+function cutAt(object: Value, method: 'slice' | 'substring' | 'substr', start: Value): Subject | null {
+  const [position, more] = start.kind === 'operation' && start.operator === '+' ? start.operands : [start];
+  const offset = more === undefined ? 0 : more.kind === 'member' && more.name === 'length' ? stringOf(more.object)?.length ?? null : numberOf(more);
+  if (position?.kind !== 'call' || position.callee.kind !== 'member' || position.args.length !== 1 || offset === null) return null;
+  const { name: search, object: searched } = position.callee;
+  const [of, same] = [subjectOf(object), subjectOf(searched)];
+  const text = position.args[0] === undefined ? null : stringOf(position.args[0]);
+  if ((search !== 'indexOf' && search !== 'lastIndexOf') || text === null || JSON.stringify(of) !== JSON.stringify(same)) return null;
+  return step(object, { step: 'cut', method, search, text, offset });
 }
 
 function step(object: Value, made: TextStep): Subject | null {
@@ -167,7 +196,7 @@ function replaced(object: Value, what: Value | undefined, by: Value | undefined,
 }
 
 /** One piece of `text.split(separator)`, or one group of a match. */
-function pieceOf(list: Value, index: number): Subject | null {
+function pieceOf(list: Value, index: number | string): Subject | null {
   if (list.kind === 'choice') return pieceOf(list.whenTrue, index) ?? pieceOf(list.whenFalse, index);
   if (list.kind !== 'call' || list.callee.kind !== 'member') return null;
   const { object, name } = list.callee;
@@ -175,9 +204,9 @@ function pieceOf(list: Value, index: number): Subject | null {
   if (first === undefined) return null;
   if (name === 'split') {
     const separator = stringOf(first);
-    return separator === null ? null : step(object, { step: 'split', separator, from: index, to: null, joiner: null });
+    return separator === null || typeof index === 'string' ? null : step(object, { step: 'split', separator, from: index, to: null, joiner: null });
   }
-  if (index < 0) return null;
+  if (typeof index === 'number' && index < 0) return null;
   if (name === 'match' && first.kind === 'regexp') return step(object, { step: 'group', source: first.source, flags: first.flags, index });
   return name === 'exec' && object.kind === 'regexp' ? step(first, { step: 'group', source: object.source, flags: object.flags, index }) : null;
 }
@@ -200,18 +229,47 @@ function pieces(split: Value, from: number, to: number | null, joiner: string): 
 }
 
 /** Libraries that find the registrable domain of a host name. */
-const DOMAIN_LIBRARIES = /^(?:tldts(?:-icann)?|psl|parse-domain|tldjs|tld-extract)$/;
+const DOMAIN_LIBRARIES = /^(?:tldts(?:-icann|-experimental)?|tldjs|psl)$/;
 
-function isDomainFinder(callee: Value): boolean {
-  return callee.kind === 'imported' && DOMAIN_LIBRARIES.test(callee.module) && /^(?:getDomain|get)$/.test(callee.path.at(-1) ?? '');
+/** What their functions answer, and what the properties of a parsed name hold. */
+const DOMAIN_PARTS: ReadonlyMap<string, DomainPart> = new Map([
+  ['getDomain', 'domain'],
+  ['get', 'domain'],
+  ['getPublicSuffix', 'publicSuffix'],
+  ['getHostname', 'hostname'],
+  ['getDomainWithoutSuffix', 'domainWithoutSuffix'],
+]);
+const DOMAIN_PROPERTIES: ReadonlyMap<string, DomainPart> = new Map([
+  ['domain', 'domain'],
+  ['sld', 'domainWithoutSuffix'],
+  ['domainWithoutSuffix', 'domainWithoutSuffix'],
+  ['tld', 'publicSuffix'],
+  ['publicSuffix', 'publicSuffix'],
+  ['hostname', 'hostname'],
+]);
+
+/** The part that a call of such a library answers with, or that a property of what it parsed holds; `null` for other calls. */
+function domainPartOf(callee: Value, property: string | null): DomainPart | null {
+  if (callee.kind !== 'imported' || !DOMAIN_LIBRARIES.test(callee.module)) return null;
+  const name = callee.path.at(-1) ?? '';
+  return (property === null ? DOMAIN_PARTS.get(name) : name === 'parse' ? DOMAIN_PROPERTIES.get(property) : undefined) ?? null;
 }
 
-function isDomainParser(callee: Value): boolean {
-  return callee.kind === 'imported' && DOMAIN_LIBRARIES.test(callee.module) && callee.path.at(-1) === 'parse';
+function domainOf(argument: Value | undefined, part: DomainPart, callee: Value): Subject | null {
+  return argument === undefined ? null : step(argument, { step: 'domain', part, by: libraryOf(callee) });
 }
 
-function domainOf(argument: Value | undefined): Subject | null {
-  return argument === undefined ? null : step(argument, { step: 'domain' });
+const libraryOf = (callee: Value): DomainLibrary => (callee.kind === 'imported' && callee.module === 'psl' ? 'psl' : 'tldts');
+
+/** `getDomain('https://example.com')`: the same question about a text that the file shows. */
+export function domainOfText(value: Value): Value {
+  if (value.kind !== 'call') return value;
+  const part = domainPartOf(value.callee, null);
+  const [argument] = value.args;
+  const text = argument === undefined ? null : stringOf(argument);
+  if (part === null || text === null) return value;
+  const made = applyStep({ step: 'domain', part, by: libraryOf(value.callee) }, text);
+  return made.kind === 'text' ? { kind: 'constant', value: made.text, node: value.node } : value;
 }
 
 function numberOf(value: Value | undefined): number | null {
