@@ -44,7 +44,7 @@ export default defineRule({
     for (const outcome of outcomesOf(policy.allowOrigin)) {
       const problem = problemOf(outcome, policy);
       if (problem === null) continue;
-      const meant = problem === 'reflected' && !withCredentials && isMeant(policy, settings.sensitivePaths);
+      const meant = (problem === 'reflected' || isStore(policy)) && !withCredentials && isMeant(policy, settings.sensitivePaths);
       if (meant && options.scope === 'likely') continue;
       yield report(problem, outcome, policy, withCredentials, settings);
       return;
@@ -102,6 +102,11 @@ function isMeant(policy: Policy, sensitivePaths: readonly string[]): boolean {
   const explicit = policy.allowCredentials.kind === 'known' && policy.allowCredentials.from.kind === 'written' && !policy.allowCredentials.value && policy.repair.credentials !== null;
   const open = policy.scope.evidence.some((each) => /^(?:public-|static-|example-)/.test(each.kind));
   return (explicit || open) && sensitivityOf(policy.scope, sensitivePaths) === null;
+}
+
+/** A service that stores files: they are public, or their addresses are signed, and which pages read them protects nothing. */
+function isStore({ scope }: Policy): boolean {
+  return scope.reach === 'unknown' && scope.evidence.some(({ kind }) => kind === 'static-files');
 }
 
 function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCredentials: boolean, settings: Parameters<typeof listTrustedOrigins>[1]): Problem<MessageId> {

@@ -1,4 +1,5 @@
 import { defineRule } from '../src/define-rule.ts';
+import type { Suggestion } from '../src/finding.ts';
 import type { OptionFault } from '../src/policy/option-fault.ts';
 
 /**
@@ -20,6 +21,7 @@ export default defineRule({
     someUnanswered: '{{value}} calls `{{meant}}` on some of its ways only, and {{library}} waits for it on the others: requests that take them hang. Call it on every way, with `false` to refuse.',
     booleanAnswer: "{{value}} answers {{library}} with true, which it sends as it is: no origin equals 'Access-Control-Allow-Origin: true', so browsers refuse every answer. Return the origin itself.",
     contextAnswer: "`{{meant}}` is what {{library}} knows of the request, not its origin: {{value}} sends 'Access-Control-Allow-Origin: [object Object]', and browsers refuse every answer. Read the Origin header of it.",
+    refused: '{{value}} is refused by {{library}}: {{meant}}. Nothing of this configuration takes effect.',
     notCalled: '{{value}} is the function that makes the middleware of {{library}}, not the middleware: requests get no Access-Control-Allow-Origin. Call it.',
     called: '{{value}} runs the plugin of {{library}} before there is an application: the server does not start. Register the plugin itself.',
     unused: '{{value}} makes middleware of {{library}} that nothing runs: requests get no Access-Control-Allow-Origin. Register what it returns.',
@@ -40,7 +42,7 @@ export default defineRule({
         place: fault.place,
         severity: 'medium',
         witness: null,
-        suggestions: fault.instead === null ? [] : [{ description: describe(fault, fault.instead), edits: [{ start: (fault.at ?? fault.place).start, end: (fault.at ?? fault.place).end, text: fault.instead }] }],
+        suggestions: suggestionsFor(fault),
       };
     }
   },
@@ -61,7 +63,14 @@ const MESSAGES = {
   called: 'called',
   unused: 'unused',
   'path-syntax': 'pathSyntax',
+  refused: 'refused',
 } as const satisfies Record<OptionFault['kind'], string>;
+
+function suggestionsFor(fault: OptionFault): readonly Suggestion[] {
+  const { instead, removal, place, at = place, text } = fault;
+  if (instead !== null) return [{ description: describe(fault, instead), edits: [{ start: at.start, end: at.end, text: instead }] }];
+  return removal === undefined || removal === null ? [] : [{ description: `Remove \`${text}\`.`, edits: [{ ...removal, text: '' }] }];
+}
 
 function describe({ kind, opens }: OptionFault, instead: string): string {
   switch (kind) {

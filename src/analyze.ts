@@ -4,6 +4,7 @@ import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
+import { refusalsOf } from './libraries/reading/refusals.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
@@ -96,6 +97,7 @@ class FileAnalysis {
   readonly #cwd: string;
   readonly #versionOf: VersionLookup;
   readonly #isTest: boolean;
+  #found: readonly RecognizedCall[] | null = null;
 
   constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
@@ -107,7 +109,7 @@ class FileAnalysis {
   }
 
   policies(): readonly Policy[] {
-    const fromLibraries = libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).flatMap((found) => this.#libraryPolicies(found));
+    const fromLibraries = this.#calls().flatMap((found) => this.#libraryPolicies(found));
     const fromHeaders = readHeaderPolicies(this.#evaluator, this.#routes.reached).flatMap((reading) => this.#headerPolicy(reading));
     return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
   }
@@ -122,12 +124,20 @@ class FileAnalysis {
 
   /** Calls of production code, of libraries that are known in full. */
   #libraryCalls(): readonly RecognizedCall[] {
-    return libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf).filter((found) => isKnownInFull(found) && !found.disabled && this.#guardOf(found.call).op !== 'never');
+    return this.#productionCalls().filter(isKnownInFull);
+  }
+
+  #calls(): readonly RecognizedCall[] {
+    return (this.#found ??= libraryCallsOf(this.#evaluator, this.#routes.reached, this.#versionOf));
+  }
+
+  #productionCalls(): readonly RecognizedCall[] {
+    return this.#calls().filter((found) => !found.disabled && this.#guardOf(found.call).op !== 'never');
   }
 
   optionFaults(): readonly OptionFault[] {
     if (this.#isTest) return [];
-    return [...this.#libraryCalls().flatMap((found) => optionFaultsOf(found, this.#evaluator)), ...registrationFaultsOf(this.#evaluator, this.#versionOf)];
+    return [...this.#libraryCalls().flatMap((found) => optionFaultsOf(found, this.#evaluator)), ...registrationFaultsOf(this.#evaluator, this.#versionOf), ...this.#productionCalls().flatMap((found) => refusalsOf(found, this.#evaluator))];
   }
 
   requests(): readonly ClientRequest[] {
@@ -166,7 +176,11 @@ class FileAnalysis {
   }
 
   #scopeOfCall(found: RecognizedCall): Scope {
-    const { shape } = found;
+    const { library, shape } = found;
+    if (library.governs !== undefined) {
+      const scope = this.#routes.outsideScope();
+      return library.governs === 'service' ? scope : { ...scope, evidence: [...scope.evidence, { kind: 'static-files', place: this.#evaluator.module.placeOf(found.call), text: library.name }] };
+    }
     if (shape.kind === 'object' || shape.kind === 'plugin' || (shape.kind === 'call' && shape.at === undefined)) return this.#routes.scopeOf(found.call, found.use);
     const scope = this.#routes.appScope();
     return shape.path === undefined ? scope : { ...scope, reach: 'path', paths: [shape.path] };

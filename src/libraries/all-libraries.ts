@@ -1,6 +1,13 @@
 import { adonisCors } from './adonis-cors.ts';
 import { apolloServer, apolloServerExpress, apolloServerFastify, apolloServerKoa, apolloStandalone } from './apollo-server.ts';
-import { cdkFunctionUrl, cdkHttpApi, cdkRestApi } from './aws-cdk.ts';
+import { cloudfront, cloudfrontManaged, cloudfrontResource } from './aws-cloudfront.ts';
+import { awsFunctionUrl, awsFunctionUrlResource } from './aws-function-url.ts';
+import { awsHttpApi } from './aws-http-api.ts';
+import { awsRestApi } from './aws-rest-api.ts';
+import { awsS3, awsS3Cdk, awsS3Resource, s3Compatible } from './aws-s3.ts';
+import { azureAppService } from './azure-app-service.ts';
+import { azureStorage, azureStorageResource } from './azure-storage.ts';
+import { cloudflareR2 } from './cloudflare-r2.ts';
 import { cors } from './cors.ts';
 import { effectPlatform } from './effect.ts';
 import { eggCors } from './egg-cors.ts';
@@ -11,6 +18,7 @@ import { fastify } from './fastify.ts';
 import { feathersExpress, feathersKoa } from './feathers.ts';
 import { fetchApi } from './fetch-api.ts';
 import { firebaseFunctions } from './firebase-functions.ts';
+import { googleStorage, googleStorageResource } from './google-storage.ts';
 import { graphqlYoga } from './graphql-yoga.ts';
 import { h3, h3Version1 } from './h3.ts';
 import { hapi } from './hapi.ts';
@@ -42,9 +50,9 @@ import { powertools } from './powertools.ts';
 import { remixUtils } from './remix.ts';
 import { restifyCorsMiddleware } from './restify-cors-middleware.ts';
 import { sails } from './sails.ts';
-import { serverlessHttpApi } from './serverless.ts';
+import { serverlessBucket, serverlessFunctionUrl, serverlessHttpApi, serverlessRestApi } from './serverless.ts';
 import { socketIo, socketIoVersion2 } from './socket-io.ts';
-import { sstApi } from './sst.ts';
+import { sstApi, sstBucket, sstFunctionUrl } from './sst.ts';
 import { strapi, strapiVersion4 } from './strapi.ts';
 import { tinyhttpCors } from './tinyhttp-cors.ts';
 import { tsRest } from './ts-rest.ts';
@@ -60,9 +68,21 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   apolloServerKoa,
   apolloServerFastify,
   apolloStandalone,
-  cdkRestApi,
-  cdkHttpApi,
-  cdkFunctionUrl,
+  cloudfront,
+  cloudfrontResource,
+  cloudfrontManaged,
+  awsFunctionUrl,
+  awsFunctionUrlResource,
+  awsHttpApi,
+  awsRestApi,
+  awsS3,
+  s3Compatible,
+  awsS3Cdk,
+  awsS3Resource,
+  azureAppService,
+  azureStorage,
+  azureStorageResource,
+  cloudflareR2,
   cors,
   effectPlatform,
   eggCors,
@@ -74,6 +94,8 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   feathersExpress,
   feathersKoa,
   firebaseFunctions,
+  googleStorage,
+  googleStorageResource,
   graphqlYoga,
   h3,
   h3Version1,
@@ -111,9 +133,14 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   restifyCorsMiddleware,
   sails,
   serverlessHttpApi,
+  serverlessFunctionUrl,
+  serverlessRestApi,
+  serverlessBucket,
   socketIo,
   socketIoVersion2,
   sstApi,
+  sstFunctionUrl,
+  sstBucket,
   strapi,
   strapiVersion4,
   tinyhttpCors,

@@ -44,8 +44,8 @@ export interface OriginForms {
   readonly true: OriginEffect;
   readonly false: OriginEffect;
   readonly string: OriginEffect;
-  /** A text without scheme, such as `app.example.com`, where the library tells it from others. */
-  readonly host?: 'host';
+  /** A text without scheme, such as `app.example.com`, where the library tells it from others; `unknown`: in a way that is not known. */
+  readonly host?: 'host' | 'unknown';
   readonly regexp: OriginEffect;
   readonly array: OriginEffect;
   /** An array without elements, and one with a single text, where they differ from longer ones. */
@@ -69,9 +69,14 @@ export interface OriginForms {
   readonly wildcard?: Wildcard;
 }
 
-/** `echo`: the text means every origin. Otherwise the text is a pattern for the whole origin. */
+/**
+ * `echo`: the text means every origin. `unknown`: no claim is made about it. `scheme`: `https://*` and `http://*` mean every
+ * origin of that scheme, and no claim is made about other texts. Otherwise the text is a pattern for the whole origin.
+ */
 export type Wildcard =
   | 'echo'
+  | 'scheme'
+  | 'unknown'
   | {
       /** The regular expression that `*` stands for. */
       readonly star: '.*' | '.+' | '[^.]*';
@@ -112,9 +117,16 @@ export interface OptionLibrary {
   readonly documentation: string;
   /** A server that only developers run: its policy is not one of production. */
   readonly development?: true;
+  /**
+   * What is configured lies outside of the program: a service of a cloud, whose requests this file does not serve. `files`:
+   * it hands out stored files, to whom they are public or who has a signed address.
+   */
+  readonly governs?: 'service' | 'files';
+  /** What the service does not take: nothing of a configuration with it takes effect. */
+  readonly refuses?: Refusals;
   /** How the call is recognised. */
   readonly calls: readonly LibraryCall[];
-  /** Names of the options; an empty name, or list of names, where there is no such option. */
+  /** Names of the options, or dotted paths to them; an empty name, or list of names, where there is no such option. */
   readonly options: {
     readonly origin: string;
     /** Another option with the same meaning, read where the first is not written. */
@@ -133,8 +145,8 @@ export interface OptionLibrary {
   readonly credentials: {
     /** Which values switch credentials on. */
     readonly on: 'true' | 'truthy';
-    /** Whether they are on when the option is not written, or undefined. */
-    readonly byDefault?: true;
+    /** Whether they are on when the option is not written, or undefined; `unknown`: what is sent is not for the options to say. */
+    readonly byDefault?: true | 'unknown';
     /**
      * What becomes of `*` when credentials are on; `drop`: it is sent without them, `differs`: one way for a preflight,
      * another way for the request.
@@ -203,6 +215,18 @@ export interface LibraryPreflight {
   readonly only?: true;
 }
 
+/** What a service does not take. */
+export interface Refusals {
+  /** The methods that it takes, where it refuses others. */
+  readonly methodsBut?: readonly string[];
+  /** Whether it refuses `*` among the exposed headers. */
+  readonly exposedStar?: true;
+  /** Whether it refuses an origin with more than one `*`. */
+  readonly severalStars?: true;
+  /** Whether it refuses `*` as an origin together with credentials. */
+  readonly starWithCredentials?: true;
+}
+
 /** `Vary: Origin` by what is sent; `null` where it differs between forms with the same effect. */
 export type VaryTable = Readonly<Record<'any' | 'fixed' | 'echo' | 'refused' | 'off', boolean | null>>;
 
@@ -238,7 +262,7 @@ export type LibraryCall = {
       readonly exports: readonly string[];
     })
   | (OptionsPlace & {
-      /** A function that the framework makes known without an import. */
+      /** A function, or the dotted name of a constructor, that the framework makes known without an import. */
       readonly kind: 'global';
       readonly names: readonly string[];
     })
@@ -247,6 +271,8 @@ export type LibraryCall = {
       readonly kind: 'method';
       readonly method: RegExp;
     })
+  /** An export of the module that stands for the library with its defaults, by its dotted names. */
+  | { readonly kind: 'value'; readonly module: RegExp; readonly exports: readonly string[] }
   /** `app.register(module, options)`. */
   | { readonly kind: 'plugin'; readonly module: RegExp; readonly method: RegExp; readonly options: number }
   | {
@@ -268,7 +294,10 @@ export type LibraryCall = {
 export interface OptionsPlace {
   /** Position of the argument; `any`: the first argument that has them; `none`: nothing can be configured. */
   readonly options: number | 'any' | 'none';
-  /** The dotted path inside of the argument, such as `routes.cors`. There, `true` means the defaults. */
+  /**
+   * The dotted path inside of the argument, such as `routes.cors`. There, `true` means the defaults. `[]` stands for each
+   * element of an array, and `*` for each value of an object.
+   */
   readonly at?: string;
   /** What it means that nothing is written at this path: the defaults, or that there is no policy. */
   readonly absent?: 'default' | 'off';

@@ -1,4 +1,5 @@
 import type { Place } from './place.ts';
+import type { Removal } from './policy.ts';
 
 /** What a library's call is given and cannot use, with the place and, where there is one, the text to put there instead. */
 export interface OptionFault {
@@ -28,7 +29,9 @@ export interface OptionFault {
     /** Middleware that is made and that nothing runs. */
     | 'unused'
     /** A path that the router of the version at hand does not read. */
-    | 'path-syntax';
+    | 'path-syntax'
+    /** A value that a service does not take, so that nothing of the configuration takes effect. */
+    | 'refused';
   readonly library: string;
   /** The key, value or function, as the code writes it. */
   readonly text: string;
@@ -39,6 +42,8 @@ export interface OptionFault {
   readonly instead: string | null;
   /** The range that `instead` replaces, where it is not the whole place. */
   readonly at?: { readonly start: number; readonly end: number };
+  /** What to delete instead, where the fault goes with the value; `null` where that cannot be told. */
+  readonly removal?: Removal | null;
   /** Whether the library allows every origin because of it. */
   readonly opens: boolean;
 }

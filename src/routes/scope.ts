@@ -66,6 +66,11 @@ export class RouteTable {
     return { ...scope, evidence: [...scope.evidence, ...nestEvidence(this.#evaluator)] };
   }
 
+  /** What is served elsewhere, such as by a service that the file configures. */
+  outsideScope(): Scope {
+    return { reach: 'unknown', paths: [], methods: [], evidence: this.#fileEvidence.filter(({ kind }) => kind !== 'local-server') };
+  }
+
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
     const methods = [...new Set(registrations.flatMap((each) => each.methods))];
     const before = new Set(registrations.flatMap((each) => this.#wayTo(each)));

@@ -103,7 +103,8 @@ function sectionOf(model: OptionLibrary): string {
     ['Measured with', `${model.measured}, ${model.conformance}${model.development === true ? '; a server for developers, of which no policy is reported' : ''}${model.versions === '*' ? '' : `; for versions \`${model.versions}\``}`],
     ['Options', namesOf(options)],
     ['Elements of an array', elementsOf(model)],
-    ['Credentials', `on by ${model.credentials.on === 'true' ? '`true` alone' : 'every truthy value'}${model.credentials.byDefault === true ? ', **and by default**' : ''}${coercion(model)}`],
+    ['Credentials', model.options.credentials === '' ? '' : `on by ${model.credentials.on === 'true' ? '`true` alone' : 'every truthy value'}${model.credentials.byDefault === true ? ', **and by default**' : ''}${coercion(model)}`],
+    ['Refused by the service', refusalsOf(model)],
     ['An origin that is not accepted', refusedOf(model)],
     ['A request without `Origin`', withoutOriginOf(model)],
     ['Preflight', preflightOf(model)],
@@ -165,7 +166,7 @@ function starInList({ origin }: OptionLibrary): string {
 
 function elementsOf({ origin }: OptionLibrary): string {
   if (origin.array !== 'list') return '';
-  const wildcard = origin.wildcard === undefined ? '' : origin.wildcard === 'echo' ? '; a text with `*` in it means every site' : `; \`*\` in a text stands for \`${origin.wildcard.star}\``;
+  const wildcard = origin.wildcard === undefined ? '' : origin.wildcard === 'echo' ? '; a text with `*` in it means every site' : origin.wildcard === 'scheme' ? '; `*` in place of a host means every site of the scheme, another text with `*` in it is not known' : origin.wildcard === 'unknown' ? '; a text with `*` in it is not known' : `; \`*\` in a text stands for \`${origin.wildcard.star}\``;
   const one = origin.oneElement === undefined ? '' : `; a single element ${WORDS[origin.oneElement]}`;
   const none = origin.emptyArray === undefined ? '' : `; none ${WORDS[origin.emptyArray]}`;
   return `a text ${origin.elements.string === 'equal' ? 'if equal' : 'if part of it'}, \`'*'\` ${starInList({ origin } as OptionLibrary)}, a RegExp ${{ match: 'if it matches', absent: 'never', error: 'error' }[origin.elements.regexp]}${one}${none}${wildcard}`;
@@ -181,6 +182,16 @@ function varies(table: VaryTable): string {
 function refusedOf({ refused, vary }: OptionLibrary): string {
   const origin = refused?.origin === undefined ? 'no `Access-Control-Allow-Origin`' : refused.origin === 'first' ? 'the first element' : `the text \`${refused.origin}\``;
   return `${origin}, ${refused?.others === false ? 'and no other CORS header' : 'and the other CORS headers'}${vary.option.refused === true ? ', with `Vary: Origin`' : ''}`;
+}
+
+function refusalsOf({ refuses }: OptionLibrary): string {
+  if (refuses === undefined) return '';
+  return [
+    ...(refuses.methodsBut === undefined ? [] : [`methods but \`${refuses.methodsBut.join(', ')}\``]),
+    ...(refuses.exposedStar === true ? ['`*` among exposed headers'] : []),
+    ...(refuses.severalStars === true ? ['an origin with more than one `*`'] : []),
+    ...(refuses.starWithCredentials === true ? ['`*` with credentials'] : []),
+  ].join(', ');
 }
 
 function withoutOriginOf({ withoutOrigin }: OptionLibrary): string {
@@ -200,7 +211,7 @@ function listOf(list: readonly string[] | string): string {
 
 function namesOf(options: OptionLibrary['options']): string {
   const names = [options.origin, options.origins, options.credentials, ...options.allowMethods, ...options.allowHeaders, ...options.exposeHeaders, options.maxAge, options.switch];
-  return names.filter((name) => name !== undefined && name !== '').map((name) => `\`${name ?? ''}\``).join(', ');
+  return [...new Set(names)].filter((name) => name !== undefined && name !== '').map((name) => `\`${name ?? ''}\``).join(', ');
 }
 
 function safeOf({ safeForm, options }: OptionLibrary): string {

@@ -57,19 +57,19 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     return known;
   };
   const found: RecognizedCall[] = [];
-  const take = (call: Node, use: Node, kinds: readonly LibraryCall['kind'][], match: (shape: LibraryCall) => Match | null): boolean => {
+  const take = (call: Node, use: Node, kinds: readonly LibraryCall['kind'][], match: (shape: LibraryCall) => Match | readonly Match[] | null): boolean => {
     for (const { library, shape } of candidates) {
-      const matched = kinds.includes(shape.kind) ? match(shape) : null;
-      const edition = matched === null ? null : editionOf(library.id);
-      if (matched === null || edition?.library !== library) continue;
-      found.push({ library, shape, call, use, assumed: edition.assumed, ...matched });
+      const matches = [kinds.includes(shape.kind) ? match(shape) : []].flat().filter((each) => each !== null);
+      const edition = matches.length === 0 ? null : editionOf(library.id);
+      if (edition?.library !== library) continue;
+      found.push(...matches.map((matched): RecognizedCall => ({ library, shape, call, use, assumed: edition.assumed, ...matched })));
       return true;
     }
     return false;
   };
   const inFile = (call: Node, use: Node, environment: Environment): boolean => {
     if (call.type === 'CallExpression') return take(call, use, ['call', 'global', 'method', 'plugin'], (shape) => inCall(shape, call, environment, evaluator));
-    return call.type === 'NewExpression' && take(call, use, ['new'], (shape) => inCall(shape, call, environment, evaluator));
+    return call.type === 'NewExpression' && take(call, use, ['new', 'global'], (shape) => inCall(shape, call, environment, evaluator));
   };
   for (const call of evaluator.module.nodes('CallExpression')) {
     if (inFile(call, call, EMPTY_ENVIRONMENT)) continue;
@@ -84,8 +84,14 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
   }
   for (const { library, shape } of candidates) {
     if (shape.kind === 'exported') {
-      const value = exportedValue(evaluator, shape.at.split('.'));
-      if (value !== null) take(value.node, value.node, ['exported'], (each) => (each === shape ? settled(value.node, value.value, false) : null));
+      const [plain, rest] = plainPath(shape.at);
+      const value = exportedValue(evaluator, plain);
+      const matches = value === null ? [] : rest.length === 0 ? settled(value.node, value.value, false) : along(value.value, rest, {});
+      if (value !== null && matches !== 'missing') take(value.node, value.node, ['exported'], (each) => (each === shape ? matches : null));
+    } else if (shape.kind === 'value') {
+      for (const member of evaluator.module.nodes('MemberExpression')) {
+        if (isExport(evaluator.evaluate(member), shape.module, shape.exports)) take(member, member, ['value'], (each) => (each === shape ? { options: null, disabled: false, room: null } : null));
+      }
     } else if (shape.kind === 'text') {
       for (const literal of evaluator.module.nodes('Literal')) {
         if (literal.value === shape.text && evaluator.module.parentOf(literal)?.type === 'ArrayExpression') take(literal, literal, ['text'], (each) => (each === shape ? inText(library, literal) : null));
@@ -93,6 +99,13 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     }
   }
   return found;
+}
+
+/** The part of a path that names properties, and what follows the first `[]` or `*`. */
+function plainPath(path: string): readonly [plain: readonly string[], rest: readonly string[]] {
+  const keys = path.split('.');
+  const index = keys.findIndex((key) => key === '[]' || key === '*');
+  return index === -1 ? [keys, []] : [keys.slice(0, index), keys.slice(index)];
 }
 
 type CallValue = Extract<Value, { kind: 'call' }>;
@@ -117,13 +130,13 @@ function isDefaults(value: Value): boolean {
   return value.kind === 'constant' && (value.value === undefined || value.value === true);
 }
 
-function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment, evaluator: Evaluator): Match | null {
+function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment, evaluator: Evaluator): Match | readonly Match[] | null {
   switch (shape.kind) {
     case 'call':
     case 'new':
       return isExport(evaluator.evaluate(call.callee), shape.module, shape.exports) ? inArguments(call, shape, environment, evaluator) : null;
     case 'global':
-      return call.callee.type === 'Identifier' && shape.names.includes(call.callee.name) && evaluator.module.variableOf(call.callee) === null ? inArguments(call, shape, environment, evaluator) : null;
+      return isGlobal(call, shape.names, evaluator) ? inArguments(call, shape, environment, evaluator) : null;
     case 'plugin': {
       if (call.callee.type !== 'MemberExpression' || !shape.method.test(propertyName(call.callee) ?? '')) return null;
       const [plugin] = call.arguments;
@@ -139,11 +152,19 @@ function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSESTree.New
   }
 }
 
+/** Whether a function is called by a global name, or an object is constructed by a dotted one. */
+function isGlobal({ type, callee }: TSESTree.CallExpression | TSESTree.NewExpression, names: readonly string[], { module }: Evaluator): boolean {
+  let root: Node = callee;
+  while (root.type === 'MemberExpression') root = root.object;
+  const isNamed = type === 'NewExpression' || callee.type === 'Identifier';
+  return isNamed && root.type === 'Identifier' && names.includes(module.textOf(callee)) && module.variableOf(root) === null;
+}
+
 function isExport(value: Value, module: RegExp, names: readonly string[]): boolean {
   return [...leavesOf(value)].some((leaf) => leaf.kind === 'imported' && module.test(leaf.module) && names.includes(leaf.path.join('.')));
 }
 
-function inArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, place: OptionsPlace, environment: Environment, evaluator: Evaluator): Match | null {
+function inArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, place: OptionsPlace, environment: Environment, evaluator: Evaluator): Match | readonly Match[] | null {
   if (place.options === 'none') return { options: null, disabled: false, room: null };
   if (place.at === undefined) return argumentAt(call, place.options === 'any' ? 0 : place.options, environment, evaluator);
   const keys = place.at.split('.');
@@ -151,10 +172,10 @@ function inArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, pla
   let fallback: Match | null = call.arguments.some((each) => each.type === 'SpreadElement') ? hidden(call) : { options: null, disabled: false, room: roomInArguments(call, `${keys.join(': { ')}: `, keys.length) };
   for (const argument of candidates) {
     const value = evaluator.evaluate(argument, environment);
-    if (value.kind === 'object') {
+    if (value.kind === 'object' || value.kind === 'array') {
       const match = along(value, keys, place);
       if (match !== 'missing') return match;
-      fallback = { options: null, disabled: false, room: roomInObject(value, keys) };
+      if (value.kind === 'object') fallback = { options: null, disabled: false, room: roomInObject(value, keys) };
     } else if (MAY_BE_OPTIONS.has(value.kind) && argument === call.arguments.at(-1)) fallback = { options: { node: argument, value }, disabled: false, room: null };
   }
   return place.absent === 'default' ? fallback : null;
@@ -166,18 +187,33 @@ const MAY_BE_OPTIONS: ReadonlySet<Value['kind']> = new Set(['imported', 'paramet
 const hidden = (call: Node): Match => ({ options: { node: call, value: { kind: 'unknown', reason: 'spread arguments', node: call } }, disabled: false, room: null });
 
 /** What is written under a path of keys; `missing` where an object that is wholly shown does not have it. */
-function along(object: ObjectValue, keys: readonly string[], place: Pick<OptionsPlace, 'absent' | 'false'>): Match | null | 'missing' {
+function along(within: Value, keys: readonly string[], place: Pick<OptionsPlace, 'absent' | 'false'>): readonly Match[] | 'missing' {
   const [key = '', ...rest] = keys;
-  const property = object.properties.get(key);
-  if (property === undefined) return object.complete ? 'missing' : place.absent === 'default' ? hidden(object.node) : null;
+  if (key === '[]' || key === '*') return eachOf(within, key).flatMap(({ node, value }) => (rest.length === 0 ? ofElement(node, value) : listed(along(value, rest, place))));
+  if (within.kind !== 'object') return [];
+  const property = within.properties.get(key);
+  if (property === undefined) return within.complete ? 'missing' : place.absent === 'default' ? [hidden(within.node)] : [];
   const { value } = property;
   const node = property.node.type === 'Property' ? property.node.value : property.node;
   if (rest.length > 0) {
-    if (value.kind === 'object') return along(value, rest, place);
-    return value.kind === 'constant' ? 'missing' : null;
+    if (value.kind === 'object' || rest[0] === '[]') return along(value, rest, place);
+    return value.kind === 'constant' ? 'missing' : [];
   }
-  if (value.kind === 'constant' && value.value === undefined) return place.absent === 'default' ? { options: null, disabled: false, room: null } : null;
-  return settled(node, value, place.false === 'default');
+  if (value.kind === 'constant' && value.value === undefined) return place.absent === 'default' ? [{ options: null, disabled: false, room: null }] : [];
+  return [settled(node, value, place.false === 'default')];
+}
+
+const listed = (matches: readonly Match[] | 'missing'): readonly Match[] => (matches === 'missing' ? [] : matches);
+
+/** The elements of an array, or the values of an object. */
+function eachOf(value: Value, key: '[]' | '*'): readonly { readonly node: Node; readonly value: Value }[] {
+  if (key === '[]') return value.kind === 'array' ? value.elements.map((element) => ({ node: element.node, value: element })) : [];
+  return value.kind === 'object' ? [...value.properties.values()].map((property) => ({ node: property.value.node, value: property.value })) : [];
+}
+
+/** Options that are an element of a list; what is no object says nothing. */
+function ofElement(node: Node, value: Value): readonly Match[] {
+  return value.kind === 'object' ? [{ options: { node, value }, disabled: false, room: null }] : [];
 }
 
 /** Options under a key: `true`, or another value that is no object, means the defaults, `false` no policy at all. */
@@ -194,7 +230,7 @@ function argumentAt(call: TSESTree.CallExpression | TSESTree.NewExpression, inde
   return { options: isDefaults(value) ? null : { node, value }, disabled: false, room: roomAt(node) };
 }
 
-function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, evaluator: Evaluator): Match | null {
+function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, evaluator: Evaluator): Match | readonly Match[] | null {
   if (shape.kind !== 'object') return null;
   const names = object.properties.flatMap((property) => (property.type === 'Property' && !property.computed ? (property.key.type === 'Identifier' ? property.key.name : String((property.key as TSESTree.Literal).value)) : []));
   if (!shape.keys.every((key) => names.includes(key))) return null;

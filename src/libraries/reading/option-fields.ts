@@ -1,7 +1,7 @@
 import type { Field, Provenance } from '../../policy/field.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { leavesOf, stringOf, type Value } from '../../values/value.ts';
+import { leavesOf, stringOf, type ObjectValue, type Property, type Value } from '../../values/value.ts';
 import type { OptionLibrary } from '../library-model.ts';
 import { writtenAt } from './header-value.ts';
 
@@ -15,10 +15,19 @@ export interface WrittenOptions {
 
 const HIDDEN = 'the options are not wholly in this file';
 
+/** The option under a name, or a dotted path. */
+export function optionAt(options: ObjectValue, path: string): Property | undefined {
+  const [name = '', ...rest] = path.split('.');
+  const property = options.properties.get(name);
+  if (rest.length === 0 || property === undefined) return property;
+  return property.value.kind === 'object' ? optionAt(property.value, rest.join('.')) : undefined;
+}
+
 /** Whether the library allows credentials. */
 export function credentialsOf(library: OptionLibrary, { written, open, missing }: WrittenOptions, evaluator: Evaluator): Field<boolean> {
   const { credentials } = library;
   const value = library.options.credentials === '' ? null : written(library.options.credentials);
+  if (value === null && credentials.byDefault === 'unknown') return { kind: 'unknown', reason: 'the options do not say', from: missing };
   if (value === null) return open ? { kind: 'unknown', reason: HIDDEN, from: missing } : { kind: 'known', value: credentials.byDefault === true, from: missing };
   const from = writtenAt(value, evaluator);
   return booleanField([...leavesOf(value)].map((each) => switchesOn(each, library)), from);

@@ -10,7 +10,7 @@ import type { Node } from '../../values/source-module.ts';
 import { stringOf, type CollectionValue, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import type { AnswerForms, OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
 import { anyCaller, allowOriginOfHeader, writtenAt } from './header-value.ts';
-import { credentialsOf, listsOf } from './option-fields.ts';
+import { credentialsOf, listsOf, optionAt } from './option-fields.ts';
 import { atom, type AtomShape } from './origin-atom.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
 import { OriginTexts } from './origin-text.ts';
@@ -79,7 +79,7 @@ function readObject(library: OptionLibrary, options: ObjectValue | null, missing
 
 function readPlainObject(library: OptionLibrary, options: ObjectValue | null, missing: Provenance, when: OriginPredicate, evaluator: Evaluator): OptionReading {
   const open = options !== null && !options.complete;
-  const written = (name: string): Value | null => options?.properties.get(name)?.value ?? null;
+  const written = (name: string): Value | null => (options === null ? null : (optionAt(options, name)?.value ?? null));
   const all = { written, open, missing };
   const origin = written(library.options.origin) ?? (library.options.origins === undefined ? null : written(library.options.origins));
   const credentials = credentialsOf(library, all, evaluator);

@@ -49,11 +49,13 @@ export class OriginTexts {
 
   #pattern(text: string, where: 'text' | 'elements', value: Value): OriginPredicate | null {
     const { wildcard, host } = this.#library.origin;
-    if (host !== undefined && text !== '' && !text.includes('*') && !text.includes('://') && text !== 'null') {
+    if (host === 'host' && text !== '' && !text.includes('*') && !text.includes('://') && text !== 'null') {
       return this.#atom(value, { op: 'matches', source: `^(?:[a-z][a-z0-9+.-]*:\\/\\/)?${escaped(text)}$`, flags: '' });
     }
     if (wildcard === undefined || text === '*' || !isPattern(text, wildcard)) return null;
     if (wildcard === 'echo') return where === 'text' ? ALWAYS : null;
+    if (wildcard === 'unknown') return null;
+    if (wildcard === 'scheme') return /^https?:\/\/\*$/.test(text) ? this.#atom(value, { op: 'matches', source: `^${escaped(text.slice(0, -1))}.*$`, flags: '' }) : null;
     if (wildcard.in !== 'both' && wildcard.in !== where) return null;
     return this.#atom(value, { op: 'matches', source: sourceOf(text, wildcard), flags: '' });
   }
@@ -86,6 +88,7 @@ export class OriginTexts {
       if (text === '*' && elements.star !== 'equal') return this.#starred(elements.star === 'echo-alone' ? (value.elements.length === 1 ? 'echo' : 'error') : elements.star, element);
       const pattern = text === null ? null : this.#pattern(text, 'elements', element);
       if (pattern !== null) accepted.push(pattern);
+      else if (text !== null && this.#isUnclear(text)) open = true;
       else if (text !== null && elements.string === 'part') accepted.push(this.#atom(element, { op: 'part-of', whole: text, from: 'anywhere' }));
       else if (text !== null) equal.push(element);
       else if (element.kind === 'regexp' && elements.regexp === 'error') return { kind: 'off', from };
@@ -96,6 +99,13 @@ export class OriginTexts {
     }
     if (equal.length > 0 || open) accepted.push(this.listed(equal, !open, value));
     return this.accepted(or(...accepted), value);
+  }
+
+  /** Whether a text means something that the model does not know. */
+  #isUnclear(text: string): boolean {
+    const { wildcard, host } = this.#library.origin;
+    if (text === '*' || text === 'null') return false;
+    return (text.includes('*') && (wildcard === 'scheme' || wildcard === 'unknown')) || (host === 'unknown' && !text.includes('://'));
   }
 
   #starred(star: Exclude<OriginForms['elements']['star'], 'equal' | 'echo-alone'>, element: Value): AllowOrigin {
@@ -129,10 +139,10 @@ function echoWithoutOrigin({ withoutOrigin }: OptionLibrary): { readonly without
 const OBJECTS: ReadonlySet<Value['kind']> = new Set(['function', 'instance', 'set', 'map', 'object', 'promise']);
 
 function isPattern(text: string, wildcard: Wildcard): boolean {
-  return text.includes('*') || (wildcard !== 'echo' && wildcard.question !== null && text.includes('?'));
+  return text.includes('*') || (typeof wildcard === 'object' && wildcard.question !== null && text.includes('?'));
 }
 
-function sourceOf(text: string, wildcard: Exclude<Wildcard, 'echo'>): string {
+function sourceOf(text: string, wildcard: Extract<Wildcard, object>): string {
   const source = text.replace(SPECIAL, (character) => {
     if (character === '*') return wildcard.star;
     return character === '?' && wildcard.question !== null ? wildcard.question : `\\${character}`;

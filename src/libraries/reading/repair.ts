@@ -9,13 +9,14 @@ import type { HeaderReading } from './header-policy.ts';
 import { isWholeOrigin } from './origin-subject.ts';
 import { importedModules } from './written-names.ts';
 import type { RecognizedCall } from './library-calls.ts';
+import { optionAt } from './option-fields.ts';
 import type { OptionReading } from './option-policy.ts';
 
 /** How a library call is rewritten. */
 export function repairOfOptions(found: RecognizedCall, reading: OptionReading, around: Surroundings, evaluator: Evaluator): Repair {
   const { library } = found;
   // Where credentials are on by default, leaving the option out does not switch them off.
-  const credentials = library.credentials.byDefault === true ? undefined : reading.options?.properties.get(library.options.credentials)?.node;
+  const credentials = library.credentials.byDefault === true || reading.options === null ? undefined : optionAt(reading.options, library.options.credentials)?.node;
   return {
     allowList: optionForm(found, reading, library, evaluator),
     deny: library.safeForm.deny,
@@ -49,12 +50,13 @@ function optionForm(found: RecognizedCall, reading: OptionReading, library: Opti
     return at(range[0], range[1], `{ ...${module.textOf(found.options.node)}, ${key}: `, ' }');
   }
   if (reading.origin !== null) {
-    const property = (reading.options?.properties.get(library.options.origin) ?? reading.options?.properties.get(key))?.node;
+    const property = writtenOrigin(reading, library);
     if (property?.type !== 'Property' || !module.owns(property)) return null;
     return property.shorthand || property.method || key !== library.options.origin
       ? at(property.range[0], property.range[1], `${key}: `, '')
       : at(property.value.range[0], property.value.range[1], '', '');
   }
+  if (key.includes('.')) return null;
   if (reading.options !== null) return insideObject(reading.options, key, at);
   const { room } = found;
   return room === null ? null : at(room.start, room.end, `${room.before}${key}: `, room.after);
@@ -234,10 +236,15 @@ function environmentListOf(evaluator: Evaluator): string | null {
   return `(process.env.${variable} ?? '').split(',')`;
 }
 
+/** The node that writes the origin option. */
+function writtenOrigin({ options }: OptionReading, library: OptionLibrary): Node | undefined {
+  const { origin, origins = origin } = library.options;
+  return options === null ? undefined : (optionAt(options, origin) ?? optionAt(options, origins))?.node;
+}
+
 /** The value's place, for a site. */
 export function placeOfOrigin(reading: OptionReading, found: RecognizedCall): Node {
   const written: Value | null = reading.origin;
-  const { origin, origins = origin } = found.library.options;
-  const property = written === null ? undefined : (reading.options?.properties.get(origin) ?? reading.options?.properties.get(origins))?.node;
+  const property = written === null ? undefined : writtenOrigin(reading, found.library);
   return property?.type === 'Property' ? property.value : (found.options?.node ?? found.call);
 }
