@@ -163,6 +163,7 @@ class FileAnalysis {
         allowCredentials: reading.credentials,
         answersRefused: found.library.refused?.others ?? true,
         ...withoutOriginOf(found.library),
+        ...(found.library.nullOrigin === undefined ? {} : { nullOrigin: found.library.nullOrigin }),
         allowMethods: reading.allowMethods,
         allowHeaders: reading.allowHeaders,
         exposeHeaders: reading.exposeHeaders,

@@ -1,5 +1,5 @@
 import { adonisCors } from './adonis-cors.ts';
-import { apolloServer, apolloServerExpress, apolloServerFastify, apolloServerKoa, apolloStandalone } from './apollo-server.ts';
+import { apolloServer, apolloServerExpress, apolloServerFastify, apolloServerKoa, apolloServerKoaVersion2, apolloStandalone } from './apollo-server.ts';
 import { cloudfront, cloudfrontManaged, cloudfrontResource } from './aws-cloudfront.ts';
 import { awsFunctionUrl, awsFunctionUrlResource } from './aws-function-url.ts';
 import { awsHttpApi } from './aws-http-api.ts';
@@ -13,7 +13,7 @@ import { effectPlatform } from './effect.ts';
 import { eggCors } from './egg-cors.ts';
 import { elysiaCors } from './elysia-cors.ts';
 import { express } from './express.ts';
-import { fastifyCors, fastifyCorsFormer, fastifyCorsVersion10, fastifyCorsVersion8 } from './fastify-cors.ts';
+import { fastifyCors, fastifyCorsFormer, fastifyCorsVersion10, fastifyCorsVersion7, fastifyCorsVersion8 } from './fastify-cors.ts';
 import { fastify } from './fastify.ts';
 import { feathersExpress, feathersKoa } from './feathers.ts';
 import { fetchApi } from './fetch-api.ts';
@@ -28,7 +28,7 @@ import { hono } from './hono.ts';
 import { ittyRouter, ittyRouterVersion4 } from './itty-router.ts';
 import { jsonServer } from './json-server.ts';
 import { kcors } from './kcors.ts';
-import { koaCors, koaCorsVersion3, koaCorsVersion4 } from './koa-cors.ts';
+import { koaCors, koaCorsVersion3, koaCorsVersion3Point4, koaCorsVersion4 } from './koa-cors.ts';
 import { koa } from './koa.ts';
 import { koa2Cors } from './koa2-cors.ts';
 import { lambdaApi } from './lambda-api.ts';
@@ -66,6 +66,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   apolloServer,
   apolloServerExpress,
   apolloServerKoa,
+  apolloServerKoaVersion2,
   apolloServerFastify,
   apolloStandalone,
   cloudfront,
@@ -90,6 +91,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   fastifyCors,
   fastifyCorsVersion10,
   fastifyCorsVersion8,
+  fastifyCorsVersion7,
   fastifyCorsFormer,
   feathersExpress,
   feathersKoa,
@@ -111,6 +113,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   koaCors,
   koaCorsVersion4,
   koaCorsVersion3,
+  koaCorsVersion3Point4,
   koa2Cors,
   lambdaApi,
   loopback,

@@ -1,6 +1,6 @@
 import { cors } from './cors.ts';
 import { fastifyCorsFormer } from './fastify-cors.ts';
-import { koaCors } from './koa-cors.ts';
+import { koaCorsVersion3 } from './koa-cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 const documentation = 'https://www.npmjs.com/package/apollo-server';
@@ -25,25 +25,35 @@ export const apolloServerExpress = {
   package: 'apollo-server-express',
   versions: '*',
   measured: '3.13.0',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-express',
   calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-express/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
 } as const satisfies OptionLibrary;
 
-/** On Koa the option goes to `@koa/cors`, which makes an echo of `*` with credentials. */
+/** On Koa the option goes to `@koa/cors` 3, whose default is an echo; without the option it is asked for `*`. */
 export const apolloServerKoa = {
-  ...koaCors,
+  ...koaCorsVersion3,
   id: 'apollo-server-koa',
   name: 'apollo-server-koa',
   package: 'apollo-server-koa',
-  versions: '*',
+  versions: '>=3.0.0',
   measured: '3.13.0',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-koa',
+  origin: { ...koaCorsVersion3.origin, noOptions: 'any' },
   calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-koa/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
 } as const satisfies OptionLibrary;
 
-/** On Fastify 3 it goes to `fastify-cors`. */
+/** Apollo Server 2 asks for nothing without the option, so that every origin is echoed. Read, since it needs GraphQL 15. */
+export const apolloServerKoaVersion2 = {
+  ...apolloServerKoa,
+  versions: '<3.0.0',
+  measured: '2.26.2',
+  conformance: 'read',
+  origin: koaCorsVersion3.origin,
+} as const satisfies OptionLibrary;
+
+/** On Fastify 3 it goes to `fastify-cors`, since version 3.5 under its new name. */
 export const apolloServerFastify = {
   ...fastifyCorsFormer,
   id: 'apollo-server-fastify',
@@ -51,7 +61,7 @@ export const apolloServerFastify = {
   package: 'apollo-server-fastify',
   versions: '*',
   measured: '3.13.0',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-fastify',
   calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-fastify/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
 } as const satisfies OptionLibrary;

@@ -63,7 +63,7 @@ export const fastifyCors = {
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;
 
-/** Versions 9 and 10 allow more methods by default, and take `'*'` in a list for a text. */
+/** Versions 9 and 10 allow more methods by default. */
 export const fastifyCorsVersion10 = {
   ...fastifyCors,
   versions: '>=9.0.0 <11.0.0',
@@ -71,17 +71,25 @@ export const fastifyCorsVersion10 = {
   defaults: { ...fastifyCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] },
 } as const satisfies OptionLibrary;
 
-/** Until version 8 `Vary: Origin` is always sent. */
+/** In version 8 `Vary: Origin` is always sent. */
 export const fastifyCorsVersion8 = {
   ...fastifyCorsVersion10,
-  versions: '<9.0.0',
+  versions: '>=8.2.1 <9.0.0',
   measured: '8.5.0',
   vary: { option: { any: true, fixed: true, echo: true, refused: true, off: true }, function: { any: true, fixed: true, echo: true, refused: true, off: true } },
 } as const satisfies OptionLibrary;
 
-/** The package's name until version 7: `'*'` in a list is a text. */
-export const fastifyCorsFormer = {
+/** Until version 8.2.0 `'*'` in a list is a text. */
+export const fastifyCorsVersion7 = {
   ...fastifyCorsVersion8,
+  versions: '<8.2.1',
+  measured: '8.2.0',
+  origin: { ...fastifyCors.origin, elements: { ...fastifyCors.origin.elements, star: 'equal' } },
+} as const satisfies OptionLibrary;
+
+/** The package's name until version 7. */
+export const fastifyCorsFormer = {
+  ...fastifyCorsVersion7,
   id: 'fastify-cors',
   name: 'fastify-cors',
   package: 'fastify-cors',
@@ -89,5 +97,4 @@ export const fastifyCorsFormer = {
   measured: '6.1.0',
   documentation: 'https://www.npmjs.com/package/fastify-cors',
   calls: [{ kind: 'plugin', module: /^fastify-cors$/, method: /^register$/, options: 1 }],
-  origin: { ...fastifyCors.origin, elements: { ...fastifyCors.origin.elements, star: 'equal' } },
 } as const satisfies OptionLibrary;

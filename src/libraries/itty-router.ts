@@ -57,15 +57,39 @@ export const ittyRouter = {
   safeForm: { list: false, function: null, one: true, deny: 'false' },
 } as const satisfies OptionLibrary;
 
-/** `createCors` of itty-router 3 and 4, and of itty-cors: its default is an echo of every origin. */
+/**
+ * `createCors` of itty-router 3 and 4, and of itty-cors: its default is an echo of every origin, one text allows whatever is
+ * a part of it, and a function's promise counts as consent. It keeps its answer between two requests.
+ */
 export const ittyRouterVersion4 = {
   ...ittyRouter,
   versions: '<5.0.0',
   measured: '4.2.2',
-  conformance: 'read',
   calls: [{ kind: 'call', module: /^(?:itty-router|itty-cors)$/, exports: ['createCors'], options: 0 }],
   options: { origin: 'origins', credentials: '', allowMethods: ['methods'], allowHeaders: [], exposeHeaders: [], maxAge: 'maxAge' },
-  origin: { ...ittyRouter.origin, missing: 'echo', undefined: 'echo', star: 'echo', elements: { string: 'equal', star: 'echo', regexp: 'absent', other: 'absent' } },
+  origin: {
+    missing: 'echo',
+    undefined: 'echo',
+    null: 'error',
+    emptyString: 'part',
+    star: 'echo',
+    true: 'error',
+    false: 'error',
+    string: 'part',
+    regexp: 'error',
+    array: 'list',
+    other: 'error',
+    elements: { string: 'equal', star: 'echo', regexp: 'absent', other: 'absent' },
+  },
+  function: {
+    parameter: { index: 0, is: 'origin' },
+    answers: [{ by: 'return' }],
+    awaits: false,
+    forms: { undefined: 'absent', null: 'absent', emptyString: 'absent', star: 'echo', true: 'echo', false: 'absent', string: 'echo', regexp: 'echo', array: 'echo', other: 'echo' },
+  },
   credentials: { on: 'truthy', withAny: 'any' },
-  defaults: { allowMethods: ['GET'], allowHeaders: 'reflected', noAllowHeaders: 'absent', zeroMaxAge: false },
+  defaults: { allowMethods: 'unknown', allowHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: false, mergesLists: true },
+  withoutOrigin: 'echo-empty',
+  preflight: { status: 200, withoutOrigin: false, exposes: true, lists: 'always' },
+  safeForm: { list: true, function: null, deny: '[]' },
 } as const satisfies OptionLibrary;

@@ -1,7 +1,10 @@
 import { cors } from './cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
-/** `defaults()` of json-server 0 runs the `cors` middleware with an echo and credentials: a server for developers. */
+/**
+ * `defaults()` of json-server 0 runs the `cors` middleware with an echo and credentials: a server for developers.
+ * Read: its policy is none of production, so that there is nothing to compare.
+ */
 export const jsonServer = {
   ...cors,
   id: 'json-server',

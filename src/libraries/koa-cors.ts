@@ -69,19 +69,26 @@ export const koaCors = {
   },
 } as const satisfies OptionLibrary;
 
-/** Versions 3.4.1 to 4 have the request's origin as their default, and send nothing without `Origin`. */
+/** Version 4 has the request's origin as its default. */
 export const koaCorsVersion4 = {
   ...koaCors,
-  versions: '>=3.4.1 <5.0.0',
+  versions: '>=4.0.0 <5.0.0',
   measured: '4.0.0',
   origin: { ...koaCors.origin, missing: 'echo', undefined: 'echo', null: 'echo', emptyString: 'echo', false: 'echo' },
 } as const satisfies OptionLibrary;
 
-/** Until 3.4.0 they leave `*` with credentials as it is. */
+/** Version 3 sends nothing without `Origin`. */
 export const koaCorsVersion3 = {
   ...koaCorsVersion4,
+  versions: '>=3.4.1 <4.0.0',
+  measured: '3.4.3',
+  withoutOrigin: 'nothing',
+} as const satisfies OptionLibrary;
+
+/** Until 3.4.0 `*` with credentials stays as it is. */
+export const koaCorsVersion3Point4 = {
+  ...koaCorsVersion3,
   versions: '<3.4.1',
   measured: '3.4.0',
   credentials: { on: 'truthy', withAny: 'any' },
-  withoutOrigin: 'nothing',
 } as const satisfies OptionLibrary;

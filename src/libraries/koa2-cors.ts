@@ -1,9 +1,9 @@
-import { koaCorsVersion3 } from './koa-cors.ts';
+import { koaCorsVersion3Point4 } from './koa-cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 /** `koa2-cors` wants `credentials: true` exactly, and drops them from answers, but not from preflights, that say `*`. */
 export const koa2Cors = {
-  ...koaCorsVersion3,
+  ...koaCorsVersion3Point4,
   id: 'koa2-cors',
   name: 'koa2-cors',
   package: 'koa2-cors',
@@ -11,8 +11,8 @@ export const koa2Cors = {
   measured: '2.0.6',
   documentation: 'https://www.npmjs.com/package/koa2-cors',
   calls: [{ kind: 'call', module: /^koa2-cors$/, exports: [''], options: 0 }],
-  function: { ...koaCorsVersion3.function, awaits: false },
+  function: { ...koaCorsVersion3Point4.function, awaits: false },
   credentials: { on: 'true', withAny: 'differs' },
-  defaults: { ...koaCorsVersion3.defaults, allowMethods: ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] },
+  defaults: { ...koaCorsVersion3Point4.defaults, allowMethods: ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] },
   withoutOrigin: 'differs',
 } as const satisfies OptionLibrary;

@@ -37,6 +37,8 @@ export type OriginEffect =
 export interface OriginForms {
   /** The option is not written at all, or there are no options. */
   readonly missing: OriginEffect;
+  /** There are no options at all, where that is something else. */
+  readonly noOptions?: OriginEffect;
   readonly undefined: OriginEffect;
   readonly null: OriginEffect;
   readonly emptyString: OriginEffect;
@@ -46,6 +48,8 @@ export interface OriginForms {
   readonly string: OriginEffect;
   /** A text without scheme, such as `app.example.com`, where the library tells it from others; `unknown`: in a way that is not known. */
   readonly host?: 'host' | 'unknown';
+  /** A text with commas, where the library tells it from others. */
+  readonly separated?: OriginEffect;
   readonly regexp: OriginEffect;
   readonly array: OriginEffect;
   /** An array without elements, and one with a single text, where they differ from longer ones. */
@@ -87,7 +91,7 @@ export type Wildcard =
     };
 
 /** The words of {@link OriginForms} for the answers of a function. */
-export type AnswerForms = Pick<OriginForms, 'undefined' | 'null' | 'emptyString' | 'star' | 'true' | 'false' | 'string' | 'regexp' | 'array' | 'other'>;
+export type AnswerForms = Pick<OriginForms, 'undefined' | 'null' | 'emptyString' | 'star' | 'true' | 'false' | 'string' | 'separated' | 'regexp' | 'array' | 'other'>;
 
 /** How a library calls an origin function, and what it makes of its answer. */
 export interface OriginFunction {
@@ -136,8 +140,10 @@ export interface OptionLibrary {
     readonly allowHeaders: readonly string[];
     readonly exposeHeaders: readonly string[];
     readonly maxAge: string;
-    /** Without this option set to `true` nothing is sent: Sails' `allRoutes`. */
+    /** Where this option is not on, nothing is sent: Sails' `allRoutes`. */
     readonly switch?: string;
+    /** Whether it is on where it is not written: Adonis' `enabled`. */
+    readonly switchedOn?: true;
   };
   readonly origin: OriginForms;
   /** `null` where the option cannot be a function. */
@@ -145,13 +151,18 @@ export interface OptionLibrary {
   readonly credentials: {
     /** Which values switch credentials on. */
     readonly on: 'true' | 'truthy';
-    /** Whether they are on when the option is not written, or undefined; `unknown`: what is sent is not for the options to say. */
-    readonly byDefault?: true | 'unknown';
+    /**
+     * Whether they are on when the option is not written, or undefined; `missing`: only when it is not written, `unknown`:
+     * what is sent is not for the options to say.
+     */
+    readonly byDefault?: true | 'missing' | 'unknown';
     /**
      * What becomes of `*` when credentials are on; `drop`: it is sent without them, `differs`: one way for a preflight,
      * another way for the request.
      */
     readonly withAny: 'any' | 'echo' | 'drop' | 'differs' | 'error';
+    /** What becomes of an echo of every origin, where that is what the library makes of `*`. */
+    readonly withEcho?: 'error';
     /** `*` that an origin function answers with stays as it is. */
     readonly optionOnly?: true;
     /** The option that must be on for `*` to be replaced, where there is one. */
@@ -184,6 +195,8 @@ export interface OptionLibrary {
    * not accepted, `*`, an empty value, or one of these two in place of an echo; `differs`: that depends on the form.
    */
   readonly withoutOrigin?: 'nothing' | 'refused' | 'differs' | 'any' | 'empty' | 'echo-any' | 'echo-empty';
+  /** Whether a request from the origin `null` gets no CORS header at all, as one whose origin is no URL. */
+  readonly nullOrigin?: 'nothing';
   /** Whether the answer names `Origin` in `Vary`, by what the option or the origin function made of the request. */
   readonly vary: { readonly option: VaryTable; readonly function: VaryTable };
   readonly preflight: LibraryPreflight;
@@ -213,6 +226,8 @@ export interface LibraryPreflight {
   readonly vary?: boolean | null;
   /** Only preflights get CORS headers: those of other answers are the application's. */
   readonly only?: true;
+  /** Credentials are allowed in the answer, whatever the option says. */
+  readonly credentials?: true;
 }
 
 /** What a service does not take. */

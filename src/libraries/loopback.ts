@@ -12,11 +12,11 @@ export const loopback = {
   package: '@loopback/rest',
   versions: '*',
   measured: '15.0.16',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@loopback/rest',
   calls: [
     { kind: 'new', module: /^@loopback\/rest$/, exports: ['RestApplication'], options: 0, at: 'rest.cors', absent: 'off', false: 'default' },
     { kind: 'new', module: /^@loopback\/rest$/, exports: ['RestServer'], options: 1, at: 'cors', absent: 'off', false: 'default' },
-    { kind: 'object', keys: ['rest'], at: 'rest.cors', where: /@loopback\/|gracePeriodForClose|openApiSpec/ },
+    { kind: 'object', keys: ['rest'], at: 'rest.cors', where: /@loopback\/|gracePeriodForClose|openApiSpec/, unless: /\bnew Rest(?:Application|Server)\(/ },
   ],
 } as const satisfies OptionLibrary;

@@ -1,7 +1,10 @@
 import { honoCors } from './hono-cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
-/** `server.cors` of a Mastra application goes to `hono/cors`, which is also there when nothing is written. */
+/**
+ * `server.cors` of a Mastra application goes to `hono/cors`, which is also there when nothing is written. Read: the
+ * server is built by its command, and has no part that runs alone.
+ */
 export const mastra = {
   ...honoCors,
   id: '@mastra/core',

@@ -1,13 +1,16 @@
 import type { OptionLibrary } from './library-model.ts';
 
-/** mcp-proxy and FastMCP: any origin by default, and credentials for every other answer. */
+/**
+ * mcp-proxy and FastMCP: any origin by default and for whatever is no text, list or function, `false` included; credentials
+ * for every other answer. A function's promise counts as consent.
+ */
 export const mcpProxy = {
   id: 'mcp-proxy',
   name: 'mcp-proxy',
   package: 'mcp-proxy',
   versions: '*',
   measured: '6.7.19',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/mcp-proxy',
   calls: [
     { kind: 'call', module: /^mcp-proxy$/, exports: ['startHTTPServer'], options: 0, at: 'cors', absent: 'default' },
@@ -21,11 +24,11 @@ export const mcpProxy = {
     emptyString: 'any',
     star: 'any',
     true: 'any',
-    false: 'absent',
+    false: 'any',
     string: 'fixed',
-    regexp: 'absent',
+    regexp: 'any',
     array: 'list',
-    other: 'absent',
+    other: 'any',
     elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
   },
   function: {
@@ -45,14 +48,21 @@ export const mcpProxy = {
       other: 'echo',
     },
   },
-  credentials: { on: 'truthy', byDefault: true, withAny: 'drop' },
-  defaults: { allowMethods: 'unknown', allowHeaders: 'unknown', exposeHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: false },
-  withoutOrigin: 'nothing',
-  vary: {
-    option: { any: true, fixed: true, echo: true, refused: true, off: true },
-    function: { any: true, fixed: true, echo: true, refused: true, off: true },
+  credentials: { on: 'truthy', byDefault: 'missing', withAny: 'drop' },
+  defaults: {
+    allowMethods: ['GET', 'POST', 'OPTIONS'],
+    allowHeaders: ['Content-Type', 'Authorization', 'Accept', 'Mcp-Session-Id', 'Mcp-Protocol-Version', 'Last-Event-Id', 'Mcp-Method', 'Mcp-Name'],
+    exposeHeaders: ['Mcp-Session-Id'],
+    noAllowHeaders: 'absent',
+    zeroMaxAge: true,
   },
-  preflight: { status: 204, withoutOrigin: false, exposes: true },
+  withoutOrigin: 'nothing',
+  nullOrigin: 'nothing',
+  vary: {
+    option: { any: true, fixed: true, echo: true, refused: true, off: false },
+    function: { any: true, fixed: true, echo: true, refused: true, off: false },
+  },
+  preflight: { status: 204, withoutOrigin: false, exposes: true, lists: 'always' },
   delegate: null,
   safeForm: { list: true, function: null, deny: '[]' },
 } as const satisfies OptionLibrary;

@@ -1,7 +1,10 @@
 import { cors } from './cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
-/** `nextjs-cors` runs the `cors` middleware for one API route. */
+/**
+ * `nextjs-cors` runs the `cors` middleware for one API route. Read, since it asks for all of Next.js; it was held
+ * against this model once.
+ */
 export const nextjsCors = {
   ...cors,
   id: 'nextjs-cors',

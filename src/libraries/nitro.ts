@@ -2,7 +2,7 @@ import type { OptionLibrary } from './library-model.ts';
 
 /**
  * `cors` of a route rule in Nitro 2 and Nuxt: any truthy value means `*` for origin, methods and headers, and an object's
- * options are not looked at. `OPTIONS` is left to the route.
+ * options are not looked at. `OPTIONS` is left to the route. Read: rules are applied by what Nitro builds.
  */
 export const nitroRouteRules = {
   id: 'nitropack',

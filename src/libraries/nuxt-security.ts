@@ -1,6 +1,9 @@
 import type { OptionLibrary } from './library-model.ts';
 
-/** `nuxt-security` hands its `corsHandler` to h3 1, with one text as a list of one. */
+/**
+ * `nuxt-security` hands its `corsHandler` to h3 1, with one text as a list of one. Read: its handler runs in what Nuxt
+ * builds.
+ */
 export const nuxtSecurity = {
   id: 'nuxt-security',
   name: 'nuxt-security',

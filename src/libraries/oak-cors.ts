@@ -1,6 +1,9 @@
 import type { OptionLibrary } from './library-model.ts';
 
-/** `oakCors` of Deno: who is not accepted by a list or pattern is answered with `false`, and `Vary` is not sent. */
+/**
+ * `oakCors` of Deno: who is not accepted by a list or pattern is answered with `false`, and `Vary` is not sent. Read:
+ * it is for Deno, and not in npm's registry.
+ */
 export const oakCors = {
   id: 'oakCors',
   name: 'oakCors',

@@ -10,7 +10,7 @@ export const sails = {
   package: 'sails',
   versions: '*',
   measured: '1.5.18',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/sails',
   calls: [
     { kind: 'exported', at: 'security.cors', file: /config\/(?:security|env\/\w+|local)\.[jt]s$/ },
@@ -33,7 +33,7 @@ export const sails = {
     elements: { string: 'equal', star: 'error', regexp: 'error', other: 'absent' },
   },
   function: null,
-  credentials: { on: 'truthy', withAny: 'error', echoSwitch: 'allowAnyOriginWithCredentialsUnsafe' },
+  credentials: { on: 'true', withAny: 'error', echoSwitch: 'allowAnyOriginWithCredentialsUnsafe' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: ['content-type'], noAllowHeaders: 'absent', zeroMaxAge: false },
   refused: { others: false },
   vary: {

@@ -2,7 +2,8 @@ import type { OptionLibrary } from './library-model.ts';
 
 /**
  * Strapi 5: `strapi::cors` in `config/middlewares`. By default it echoes every origin, with credentials; a text or a list
- * that has `*` does too.
+ * that has `*` does too, and so does a function that answers nothing. Read, since `@strapi/core` brings its administration
+ * and native code; its middleware alone was held against this model once.
  */
 export const strapi = {
   id: 'strapi::cors',
@@ -36,10 +37,10 @@ export const strapi = {
     answers: [{ by: 'return' }],
     awaits: true,
     forms: {
-      undefined: 'off',
-      null: 'off',
+      undefined: 'echo',
+      null: 'echo',
       emptyString: 'off',
-      star: 'any',
+      star: 'echo',
       true: 'off',
       false: 'off',
       string: 'split-trimmed',
@@ -48,23 +49,33 @@ export const strapi = {
       other: 'off',
     },
   },
-  credentials: { on: 'truthy', byDefault: true, withAny: 'echo' },
+  credentials: { on: 'truthy', byDefault: 'missing', withAny: 'echo' },
   defaults: { allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], allowHeaders: ['Content-Type', 'Authorization', 'Origin', 'Accept'], noAllowHeaders: 'absent', maxAge: '31536000', zeroMaxAge: false },
   refused: { others: false },
-  withoutOrigin: 'empty',
+  withoutOrigin: 'differs',
   vary: {
-    option: { any: true, fixed: true, echo: true, refused: true, off: true },
-    function: { any: true, fixed: true, echo: true, refused: true, off: true },
+    option: { any: true, fixed: true, echo: true, refused: true, off: null },
+    function: { any: true, fixed: true, echo: true, refused: true, off: null },
   },
   preflight: { status: 204, withoutOrigin: true, exposes: false },
   delegate: null,
   safeForm: { list: true, function: null, deny: '[]' },
 } as const satisfies OptionLibrary;
 
-/** Strapi 4 hands one text to `@koa/cors`, and takes `'*'` in a list for a text. */
+/** Strapi 4 hands one text to `@koa/cors`, and takes `'*'` in a list for a text. A function must answer. */
 export const strapiVersion4 = {
   ...strapi,
   versions: '<5.0.0',
   measured: '4.26.2',
-  origin: { ...strapi.origin, undefined: 'error', null: 'error', star: 'any', string: 'fixed', elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' } },
+  origin: {
+    ...strapi.origin,
+    missing: 'any',
+    undefined: 'error',
+    null: 'error',
+    star: 'any',
+    string: 'fixed',
+    separated: 'split-trimmed',
+    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
+  },
+  function: { ...strapi.function, forms: { ...strapi.function.forms, undefined: 'error', null: 'error', star: 'any', string: 'fixed', separated: 'split-trimmed' } },
 } as const satisfies OptionLibrary;

@@ -8,7 +8,7 @@ export const tsRest = {
   package: '@ts-rest/serverless',
   versions: '*',
   measured: '3.52.1',
-  conformance: 'read',
+  conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@ts-rest/serverless',
   calls: [
     { kind: 'call', module: /^@ts-rest\/serverless\/(?:fetch|next|azure)$/, exports: ['fetchRequestHandler', 'tsr.fetchRequestHandler'], options: 0, at: 'options.cors', absent: 'off' },
@@ -17,14 +17,13 @@ export const tsRest = {
   options: ittyRouter.options,
   origin: ittyRouter.origin,
   function: ittyRouter.function,
-  credentials: { on: 'truthy', withAny: 'echo' },
+  credentials: ittyRouter.credentials,
   defaults: ittyRouter.defaults,
-  withoutOrigin: 'nothing',
   vary: {
     option: { any: false, fixed: null, echo: null, refused: null, off: null },
     function: { any: null, fixed: null, echo: null, refused: null, off: null },
   },
-  preflight: { status: 204, withoutOrigin: true, exposes: true },
+  preflight: { status: 204, withoutOrigin: true, exposes: 'preflight' },
   delegate: null,
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;

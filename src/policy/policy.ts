@@ -87,6 +87,8 @@ export interface Preflight {
   readonly vary?: boolean | null;
   /** Only preflights get CORS headers of this policy. */
   readonly only?: boolean;
+  /** Whether credentials are allowed here, whatever other answers say. */
+  readonly credentials?: boolean;
 }
 
 /** A list header: names, `*`, a copy of the header names or of the method that the preflight asks for. */
@@ -111,6 +113,8 @@ export interface Policy {
   readonly answersRefused: boolean;
   /** What a request without `Origin` gets, where it is not what another one would get: no CORS header, what a refused origin gets, `*`, or an empty value; `differs`: not known. */
   readonly withoutOrigin?: 'nothing' | 'refused' | 'differs' | 'any' | 'empty';
+  /** Whether a request from the origin `null` gets no CORS header at all. */
+  readonly nullOrigin?: 'nothing';
   readonly allowMethods: Field<ListValue>;
   readonly allowHeaders: Field<ListValue>;
   readonly exposeHeaders: Field<ListValue>;

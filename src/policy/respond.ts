@@ -35,7 +35,7 @@ export type CorsHeader =
  * answer is that of some request from this origin.
  */
 export function respond(policy: Policy, request: PolicyRequest, freedom?: Freedom): PredictedHeaders {
-  if (isMissed(policy, request)) return NO_HEADERS;
+  if (isMissed(policy, request) || (request.origin === 'null' && policy.nullOrigin === 'nothing')) return NO_HEADERS;
   const decision = decisionFor(policy.allowOrigin, request.origin, freedom);
   const asked = request.method === 'OPTIONS' ? preflighted(policy, decision, request) : policy.preflight.only === true ? NOTHING(policy) : decision;
   return headersOf(policy, request.origin === null ? withoutOrigin(policy, asked, request) : asked, request);
@@ -104,7 +104,7 @@ export function headersOf(policy: Policy, decision: Decision | null, request: Po
     return isAnswered(decision, policy) ? value : null;
   };
   const onPreflight = (value: string | null | undefined): string | null | undefined => (answered ? accompany(value) : null);
-  const credentials = valueOf(policy.allowCredentials);
+  const credentials = asPreflight && preflight.credentials === true ? true : valueOf(policy.allowCredentials);
   return {
     'Access-Control-Allow-Origin': decision === null ? undefined : decision.value,
     'Access-Control-Allow-Credentials': accompany(credentials === undefined ? undefined : credentials ? 'true' : null),

@@ -34,7 +34,7 @@ const LEGEND: readonly (readonly [word: string, meaning: string])[] = [
   ['error', 'every request fails, or the server does not start'],
 ];
 
-type FormName = Exclude<keyof OriginForms, 'elements' | 'wildcard' | 'emptyArray' | 'oneElement' | 'host' | 'function' | 'set'>;
+type FormName = Exclude<keyof OriginForms, 'elements' | 'wildcard' | 'noOptions' | 'separated' | 'emptyArray' | 'oneElement' | 'host' | 'function' | 'set'>;
 
 const FORMS: readonly (readonly [form: FormName, title: string])[] = [
   ['missing', 'not written'],
@@ -98,12 +98,14 @@ ${models.map(sectionOf).join('\n\n')}
 
 function sectionOf(model: OptionLibrary): string {
   const { options, function: fn, defaults } = model;
-  const rows = FORMS.map(([form, title]) => [title, WORDS[model.origin[form]], fn === null || !(form in fn.forms) ? '' : WORDS[fn.forms[form as keyof typeof fn.forms]]]);
+  const rows = FORMS.map(([form, title]) => [title, WORDS[model.origin[form]], fn === null || !(form in fn.forms) ? '' : WORDS[fn.forms[form as Exclude<keyof typeof fn.forms, 'separated'>]]]);
   const facts: readonly (readonly [string, string])[] = [
     ['Measured with', `${model.measured}, ${model.conformance}${model.development === true ? '; a server for developers, of which no policy is reported' : ''}${model.versions === '*' ? '' : `; for versions \`${model.versions}\``}`],
     ['Options', namesOf(options)],
+    ['No options at all', model.origin.noOptions === undefined ? '' : WORDS[model.origin.noOptions]],
+    ['A text with commas', model.origin.separated === undefined ? '' : WORDS[model.origin.separated]],
     ['Elements of an array', elementsOf(model)],
-    ['Credentials', model.options.credentials === '' ? '' : `on by ${model.credentials.on === 'true' ? '`true` alone' : 'every truthy value'}${model.credentials.byDefault === true ? ', **and by default**' : ''}${coercion(model)}`],
+    ['Credentials', model.options.credentials === '' ? '' : `on by ${model.credentials.on === 'true' ? '`true` alone' : 'every truthy value'}${model.credentials.byDefault === true || model.credentials.byDefault === 'missing' ? ', **and by default**' : ''}${coercion(model)}`],
     ['Refused by the service', refusalsOf(model)],
     ['An origin that is not accepted', refusedOf(model)],
     ['A request without `Origin`', withoutOriginOf(model)],

@@ -159,6 +159,8 @@ function joined(values: readonly (string | null | undefined)[]): string | null |
 
 function observed(header: CorsHeader, answer: Answer): string | null {
   const value = answer.get(header.toLowerCase()) ?? null;
+  // Only `true` allows credentials: any other value says what the header's absence does.
+  if (header === 'Access-Control-Allow-Credentials' && value === 'false') return null;
   if (header !== 'Vary') return value;
   return value !== null && value.split(',').some((name) => /^(?:origin|\*)$/i.test(name.trim())) ? 'Origin' : null;
 }
@@ -170,9 +172,11 @@ function once(value: string | null, repeats: boolean): string | null {
   return parts.size === 1 ? ([...parts][0] ?? null) : value;
 }
 
-/** Lists are compared without regard to the space after a comma. */
+/** Lists are compared without regard to the space after a comma, and names of headers without regard to case. */
 function normal(header: CorsHeader, value: string | null): string | null {
-  return value !== null && /Methods|Headers$/.test(header) ? value.split(',').map((name) => name.trim()).join(',') : value;
+  if (value === null || !/Methods|Headers$/.test(header)) return value;
+  const list = value.split(',').map((name) => name.trim()).join(',');
+  return header.endsWith('Headers') ? list.toLowerCase() : list;
 }
 
 function headersOf(method: Sent['method'], origin: string | null): Sent['headers'] {

@@ -8,8 +8,8 @@ export interface Recipe {
   readonly library: string;
   /** For each model of the library, by its range of versions: the packages of that version, by the names in `source`. */
   readonly editions: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The program with these options; `null` for a call without any. */
-  readonly source: (options: string | null) => string;
+  /** The program with these options, for these versions; `null` for a call without any. */
+  readonly source: (options: string | null, versions: string) => string;
   /** Starts what the program exports: a handler of the Fetch API, a Node listener, a server that listens, or its address. */
   readonly start: (exported: unknown) => Started | Promise<Started>;
   readonly path?: string;
@@ -94,7 +94,7 @@ export function formsOf(model: OptionLibrary, recipe: Recipe): readonly Form[] {
   const decided = (form: Form): Form => (recipe.undecided?.includes(form.title) === true ? { ...form, undecided: ALL } : form);
   const forms: Form[] = [];
   const add = (title: string, text: string | null): void => {
-    if (recipe.notCompared?.some((pattern) => pattern.test(title)) !== true) forms.push(decided({ title, source: recipe.source(text), ...(text === null && recipe.offByDefault?.includes(model.versions) === true ? { policies: 0 } : {}) }));
+    if (recipe.notCompared?.some((pattern) => pattern.test(title)) !== true) forms.push(decided({ title, source: recipe.source(text, model.versions), ...(text === null && recipe.offByDefault?.includes(model.versions) === true ? { policies: 0 } : {}) }));
   };
   add('no options', null);
   add('empty options', '{}');
@@ -108,7 +108,7 @@ export function formsOf(model: OptionLibrary, recipe: Recipe): readonly Form[] {
     const text = `{ ${options.origin}: ${origin}`;
     add(`origin ${title}`, `${text} }`);
     if (options.credentials !== '') add(`origin ${title}, with credentials`, `${text}${credentials('true')} }`);
-    if (model.credentials.byDefault === true) add(`origin ${title}, without credentials`, `${text}${credentials('false')} }`);
+    if (model.credentials.byDefault !== undefined) add(`origin ${title}, without credentials`, `${text}${credentials('false')} }`);
   }
   const lists: readonly (readonly [string, string | undefined, string])[] = [
     ['methods', options.allowMethods[0], "['GET', 'PUT']"],

@@ -37,7 +37,7 @@ export function runRecipes(recipes: readonly Recipe[]): void {
         ...(recipe.path === undefined ? {} : { path: recipe.path }),
         ...(recipe.file === undefined ? {} : { file: recipe.file }),
       };
-      conforms(platform, formsOf(model, { ...recipe, source: (options) => `${PRELUDE}${recipe.source(options)}` }), total);
+      conforms(platform, formsOf(model, { ...recipe, source: (options, versions) => `${PRELUDE}${recipe.source(options, versions)}` }), total);
     }
   }
   afterAll(() => {

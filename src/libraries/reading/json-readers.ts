@@ -6,7 +6,7 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import { isFunction, type Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type ObjectValue, type Property, type Value } from '../../values/value.ts';
-import { JSON_PARSERS, TYPE_IS_NAMES, type JsonParser } from '../json-parsers.ts';
+import { JSON_PARSERS, TYPE_IS_NAMES, type JsonParser } from './json-parsers.ts';
 
 /** Text by which a body is checked against a signature, as webhooks do: who sends it has no need of a visitor's browser. */
 const SIGNED = /constructEvent|createHmac|timingSafeEqual|\bverify\w*Signature|webhook/i;

@@ -28,7 +28,7 @@ export function credentialsOf(library: OptionLibrary, { written, open, missing }
   const { credentials } = library;
   const value = library.options.credentials === '' ? null : written(library.options.credentials);
   if (value === null && credentials.byDefault === 'unknown') return { kind: 'unknown', reason: 'the options do not say', from: missing };
-  if (value === null) return open ? { kind: 'unknown', reason: HIDDEN, from: missing } : { kind: 'known', value: credentials.byDefault === true, from: missing };
+  if (value === null) return open ? { kind: 'unknown', reason: HIDDEN, from: missing } : { kind: 'known', value: credentials.byDefault !== undefined, from: missing };
   const from = writtenAt(value, evaluator);
   return booleanField([...leavesOf(value)].map((each) => switchesOn(each, library)), from);
 }

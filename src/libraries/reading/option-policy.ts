@@ -87,7 +87,7 @@ function readPlainObject(library: OptionLibrary, options: ObjectValue | null, mi
   const read = origin === null
     ? open
       ? ({ kind: 'unknown', reason: 'the options are not wholly in this file', from: missing } as const)
-      : reader.effect(library.origin.missing, null)
+      : reader.effect((options === null ? library.origin.noOptions : undefined) ?? library.origin.missing, null)
     : written(library.options.origin) === null && origin.kind === 'array' ? reader.effect('list', origin) : reader.option(origin);
   const keepsAny = library.credentials.optionOnly === true && origin?.kind === 'function';
   const sent = isSwitchedOff(library, written, open) ? { answer: { kind: 'off', from: missing } as const, credentials } : keepsAny ? { answer: read, credentials } : withCredentials(library, read, credentials, written);
@@ -101,11 +101,11 @@ function readPlainObject(library: OptionLibrary, options: ObjectValue | null, mi
   };
 }
 
-/** Sails' `allRoutes`: what is not switched on sends nothing. */
+/** Sails' `allRoutes` and Adonis' `enabled`: what is not switched on sends nothing. */
 function isSwitchedOff(library: OptionLibrary, written: (name: string) => Value | null, open: boolean): boolean {
   if (library.options.switch === undefined) return false;
   const value = written(library.options.switch);
-  return value === null ? !open : truthiness(value) === false;
+  return value === null ? !open && library.options.switchedOn !== true : truthiness(value) === false;
 }
 
 /** `cors((request, callback) => callback(null, options))`: one reading for each way through the function. */
@@ -396,7 +396,7 @@ function constantEffect(value: unknown, forms: AnswerForms): OriginEffect {
     case false:
       return forms.false;
     default:
-      return typeof value === 'string' ? forms.string : value ? forms.other : forms.false;
+      return typeof value === 'string' ? (value.includes(',') ? (forms.separated ?? forms.string) : forms.string) : value ? forms.other : forms.false;
   }
 }
 

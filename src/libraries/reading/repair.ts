@@ -16,7 +16,8 @@ import type { OptionReading } from './option-policy.ts';
 export function repairOfOptions(found: RecognizedCall, reading: OptionReading, around: Surroundings, evaluator: Evaluator): Repair {
   const { library } = found;
   // Where credentials are on by default, leaving the option out does not switch them off.
-  const credentials = library.credentials.byDefault === true || reading.options === null ? undefined : optionAt(reading.options, library.options.credentials)?.node;
+  const isOnByDefault = library.credentials.byDefault === true || library.credentials.byDefault === 'missing';
+  const credentials = isOnByDefault || reading.options === null ? undefined : optionAt(reading.options, library.options.credentials)?.node;
   return {
     allowList: optionForm(found, reading, library, evaluator),
     deny: library.safeForm.deny,

@@ -13,9 +13,10 @@ interface Sent {
 
 /** What a library makes of `*` when credentials are on: it may replace the one, drop the other, or refuse to start. */
 export function withCredentials(library: OptionLibrary, answer: AllowOrigin, credentials: Field<boolean>, written: (name: string) => Value | null): Sent {
-  const { withAny, echoSwitch } = library.credentials;
+  const { withAny, withEcho, echoSwitch } = library.credentials;
   const switched = echoSwitch === undefined ? null : written(echoSwitch);
   const isOn = switched !== null && truthiness(switched) === true;
+  if (withEcho === 'error' && !isOn && answer.kind === 'echo' && answer.when.op === 'always') return { answer: certainly(credentials, (on) => on) ? { kind: 'off', from: answer.from } : answer, credentials };
   switch (isOn ? 'echo' : withAny) {
     case 'any':
       return { answer, credentials };
