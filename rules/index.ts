@@ -4,6 +4,7 @@ import noBroadAllowHeaders from './no-broad-allow-headers.ts';
 import noBypassableOriginCheck from './no-bypassable-origin-check.ts';
 import noCorsHeaderInRequest from './no-cors-header-in-request.ts';
 import noCredentialedWildcard from './no-credentialed-wildcard.ts';
+import noDisabledWebSecurity from './no-disabled-web-security.ts';
 import noInsecureOrigin from './no-insecure-origin.ts';
 import noLocalhostOrigin from './no-localhost-origin.ts';
 import noNullOrigin from './no-null-origin.ts';
@@ -14,6 +15,7 @@ import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
 import noSimpleRequestJson from './no-simple-request-json.ts';
 import noWildcardOrigin from './no-wildcard-origin.ts';
 import noWildcardSubdomain from './no-wildcard-subdomain.ts';
+import requireHostCheck from './require-host-check.ts';
 import requireVaryOrigin from './require-vary-origin.ts';
 import validAllowOrigin from './valid-allow-origin.ts';
 import validCorsHeaders from './valid-cors-headers.ts';
@@ -26,6 +28,7 @@ export const rules = {
   'no-bypassable-origin-check': noBypassableOriginCheck,
   'no-cors-header-in-request': noCorsHeaderInRequest,
   'no-credentialed-wildcard': noCredentialedWildcard,
+  'no-disabled-web-security': noDisabledWebSecurity,
   'no-insecure-origin': noInsecureOrigin,
   'no-localhost-origin': noLocalhostOrigin,
   'no-null-origin': noNullOrigin,
@@ -36,6 +39,7 @@ export const rules = {
   'no-simple-request-json': noSimpleRequestJson,
   'no-wildcard-origin': noWildcardOrigin,
   'no-wildcard-subdomain': noWildcardSubdomain,
+  'require-host-check': requireHostCheck,
   'require-vary-origin': requireVaryOrigin,
   'valid-allow-origin': validAllowOrigin,
   'valid-cors-headers': validCorsHeaders,

@@ -24,6 +24,8 @@ export default defineRule({
   },
   schema: null,
   defaults: {},
+  // What browsers refuse works for nobody, wherever it is served.
+  checkPrivate: 'check',
   *check(policy, { settings }) {
     if (possibly(policy.allowCredentials, Boolean)) {
       for (const outcome of outcomesOf(policy.allowOrigin)) {

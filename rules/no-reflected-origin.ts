@@ -20,6 +20,8 @@ export default defineRule({
     reflectedWithCredentials:
       "{{value}} sends back any Origin with Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
     reflected: "{{value}} sends back any Origin: '{{origin}}' is allowed like every other site.",
+    reflectedDevelopmentServer:
+      "{{value}} sends back any Origin: a page of '{{origin}}' that a developer visits while this development server runs can fetch the source code that it serves.",
     vacuousCheck: "{{check}} does not decide anything: {{value}} allows '{{origin}}' as well{{credentials}}.",
     failOpenOption: "While {{setting}} is unset, {{value}} allows '{{origin}}' and every other site{{credentials}}.",
     libraryReflects:
@@ -38,6 +40,11 @@ export default defineRule({
   },
   defaults: { scope: 'likely' },
   strict: { scope: 'all' },
+  *checkPrivate(policy, { settings, options, declaredPublic }) {
+    if (policy.audience !== 'developer' || options.scope !== 'all' || declaredPublic) return;
+    const outcome = outcomesOf(policy.allowOrigin).find((each) => each.answer.kind === 'echo' && !each.configured && acceptsAny(each, FOR_SOME_REQUEST));
+    if (outcome !== undefined) yield { ...report('reflectedDevelopmentServer', outcome, policy, possibly(policy.allowCredentials, Boolean), settings), severity: 'medium' };
+  },
   *check(policy, { settings, options, declaredPublic }) {
     const withCredentials = possibly(policy.allowCredentials, Boolean);
     if (declaredPublic && !withCredentials) return;
@@ -52,7 +59,7 @@ export default defineRule({
   },
 });
 
-type MessageId = 'reflectedWithCredentials' | 'reflected' | 'vacuousCheck' | 'failOpenOption' | 'libraryReflects' | 'untrustedSource';
+type MessageId = 'reflectedWithCredentials' | 'reflected' | 'reflectedDevelopmentServer' | 'vacuousCheck' | 'failOpenOption' | 'libraryReflects' | 'untrustedSource';
 
 function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
   const { answer, configured } = outcome;

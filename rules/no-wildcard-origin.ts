@@ -28,6 +28,8 @@ export default defineRule({
       "{{value}} does not help other origins' pages where visitors are signed in ({{evidence}}): with cookies, browsers refuse '*'. It lets every website, '{{origin}}' too, read what these routes answer without a cookie. Name the origins of your own pages, or send no CORS header.",
     wildcardSecret:
       "{{value}} lets every website use what this code does with {{evidence}}: '{{origin}}' can call it from any visitor's browser and read the answer.",
+    wildcardDevelopmentServer:
+      "{{value}} lets every website read what this development server serves: a page of '{{origin}}' that a developer visits while it runs can fetch the source code.",
     wildcard: "{{value}} lets every website read the answer: '{{origin}}' gets it from any visitor's browser, without cookies.",
   },
   schema: {
@@ -42,6 +44,19 @@ export default defineRule({
   },
   defaults: { scope: 'sensitive' },
   strict: { scope: 'all' },
+  *checkPrivate(policy, { settings, options, declaredPublic }) {
+    if (policy.audience !== 'developer' || options.scope !== 'all' || declaredPublic || certainly(policy.allowCredentials, Boolean)) return;
+    const outcome = outcomesOf(policy.allowOrigin).find(({ answer, when, configured }) => answer.kind === 'any' && !configured && accepts(when, FOREIGN_ORIGIN, FOR_SOME_REQUEST) === 'yes');
+    if (outcome === undefined) return;
+    yield {
+      messageId: 'wildcardDevelopmentServer',
+      data: { value: describe(policy.site, outcome.answer.from.kind), origin: FOREIGN_ORIGIN },
+      place: policy.site.place,
+      severity: 'medium',
+      witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
+      suggestions: listTrustedOrigins(policy, settings),
+    };
+  },
   *check(policy, { settings, options, declaredPublic }) {
     if (declaredPublic) return;
     // With credentials the wildcard is refused by browsers: `no-credentialed-wildcard` says so.

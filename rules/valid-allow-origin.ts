@@ -26,6 +26,8 @@ export default defineRule({
   },
   schema: null,
   defaults: {},
+  // What browsers refuse works for nobody, wherever it is served.
+  checkPrivate: 'check',
   *check(policy) {
     for (const written of writtenOriginsOf(policy.allowOrigin)) {
       const fault = faultOf(written, policy);

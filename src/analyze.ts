@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
+import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { refusalsOf } from './libraries/reading/refusals.ts';
@@ -9,6 +10,7 @@ import { readOptions, type OptionReading } from './libraries/reading/option-poli
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { registrationFaultsOf } from './libraries/reading/registration-faults.ts';
+import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
@@ -19,8 +21,9 @@ import type { JsonReader } from './policy/json-reader.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import type { OptionFault } from './policy/option-fault.ts';
 import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
+import type { RemovedSafeguard } from './policy/removed-safeguard.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
-import { evidenceOfFile } from './routes/evidence.ts';
+import { evidenceOfFile, localServer } from './routes/evidence.ts';
 import { misplacementOf } from './routes/order.ts';
 import { RouteTable } from './routes/scope.ts';
 import type { Settings } from './settings.ts';
@@ -34,6 +37,10 @@ import type { Value } from './values/value.ts';
 /** What one file says about CORS. */
 export interface Analysis {
   readonly policies: readonly Policy[];
+  /** What answers a developer's browser, or the pages of a program's own windows: see `Audience`. */
+  readonly privatePolicies: readonly Policy[];
+  /** Protections that the code gives up. */
+  readonly removedSafeguards: readonly RemovedSafeguard[];
   /** Every header of the protocol that the file writes, as a header or as a library's option. */
   readonly headers: readonly WrittenHeader[];
   /** What library calls are given and cannot use. */
@@ -76,10 +83,11 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
   const graph = new ModuleGraph(module, cwd);
   try {
     const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
-    return { analysis: { policies: file.policies(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), unknowns: [] }, modules: graph.modules };
+    const { visitors, others } = file.policies();
+    return { analysis: { policies: visitors, privatePolicies: others, removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -98,6 +106,7 @@ class FileAnalysis {
   readonly #versionOf: VersionLookup;
   readonly #isTest: boolean;
   #found: readonly RecognizedCall[] | null = null;
+  #headerOptions: ReturnType<typeof headerOptionsOf> | null = null;
 
   constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
@@ -108,10 +117,17 @@ class FileAnalysis {
     this.#isTest = evidenceOfFile(projectPath(module.file, cwd), this.#evaluator)?.kind === 'test-code';
   }
 
-  policies(): readonly Policy[] {
+  /** The policies that visitors of a website meet, and those of which nobody but a developer or a program's own pages gets answers. */
+  policies(): { readonly visitors: readonly Policy[]; readonly others: readonly Policy[] } {
     const fromLibraries = this.#calls().flatMap((found) => this.#libraryPolicies(found));
     const fromHeaders = readHeaderPolicies(this.#evaluator, this.#routes.reached).flatMap((reading) => this.#headerPolicy(reading));
-    return mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
+    const all = mergeSites([...fromLibraries, ...fromHeaders]).filter((policy) => !policy.scope.evidence.some((each) => each.kind === 'test-code'));
+    return { visitors: all.filter(({ audience }) => audience === undefined), others: all.filter(({ audience }) => audience !== undefined) };
+  }
+
+  removedSafeguards(): readonly RemovedSafeguard[] {
+    if (this.#isTest) return [];
+    return removedSafeguardsOf(this.#evaluator, localServer(this.#evaluator)?.text ?? null).flatMap(({ node, removed }) => (this.#guardOf(node).op === 'never' ? [] : [removed]));
   }
 
   /** Headers of production code, in source order. */
@@ -149,8 +165,8 @@ class FileAnalysis {
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
-    // What only developers run is no policy of production, and a preflight alone gives no page an answer to read.
-    if (found.disabled || found.library.development === true || found.library.preflight.only === true) return [];
+    // A preflight alone gives no page an answer to read.
+    if (found.disabled || found.library.preflight.only === true) return [];
     const guard = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
     if (guard.op === 'never') return [];
     const scope = this.#scopeOfCall(found);
@@ -158,6 +174,7 @@ class FileAnalysis {
       const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
         site: { ...this.#site(node, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found) } : {}) },
+        ...(found.library.development === true ? { audience: 'developer' as const } : {}),
         scope,
         allowOrigin: under(guard, reading.allowOrigin),
         allowCredentials: reading.credentials,
@@ -192,11 +209,15 @@ class FileAnalysis {
     // Conditions inside the followed function are in the reading; those around it are added here.
     const guard = this.#guardOf(root ?? reading.use, root);
     if (guard.op === 'never') return [];
+    this.#headerOptions ??= headerOptionsOf(this.#evaluator);
+    const found = this.#headerOptions(reading.entry.whole);
+    const allowOrigin = found === null ? reading.allowOrigin : withRequiredOrigin(reading.allowOrigin, found, this.#evaluator);
     return [
       {
-        site: this.#site(this.#here(reading.entry.valueNode, reading.entry.value), reading.entry.whole, reading.use, reading.event.writer.name),
-        scope: this.#routes.scopeOf(root ?? reading.use),
-        allowOrigin: reading.root.type === 'Program' ? reading.allowOrigin : under(guard, reading.allowOrigin),
+        ...(found?.option.audience === undefined ? {} : { audience: found.option.audience }),
+        site: this.#site(this.#here(reading.entry.valueNode, reading.entry.value), reading.entry.whole, reading.use, found?.option.name ?? reading.event.writer.name),
+        scope: found === null || found.addresses.length === 0 ? this.#routes.scopeOf(root ?? reading.use) : this.#routes.scopeOfEntry(found.whole, found.addresses),
+        allowOrigin: reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
         allowCredentials: reading.credentials,
         answersRefused: false,
         allowMethods: reading.allowMethods,

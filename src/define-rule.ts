@@ -44,6 +44,8 @@ export interface RuleDefinition<MessageId extends string, Options> {
   readonly strict?: Options;
   /** What the rule asks of every policy. */
   readonly check?: (policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>;
+  /** What it asks of the policies of which no visitor gets an answer; `check` where it asks the same of all. */
+  readonly checkPrivate?: 'check' | ((policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>);
   /** What the rule asks of a file as a whole: of headers that belong to no policy, or of policies together. */
   readonly checkFile?: (file: Analysis, context: Omit<RuleContext<Options>, 'declaredPublic'>) => Iterable<Problem<MessageId>>;
 }
@@ -100,7 +102,8 @@ export function defineRule<MessageId extends string, Options extends object>(def
       const options = { ...definition.defaults, ...(context.options[0] as Partial<Options> | undefined) };
       const problemsOf = (policy: Policy, file: string): readonly Problem<MessageId>[] => {
         const declaredPublic = isDeclaredPublic(policy, projectPath(file, context.cwd), settings);
-        return [...(definition.check?.(policy, { settings, options, declaredPublic }) ?? [])];
+        const check = policy.audience === undefined || definition.checkPrivate === 'check' ? definition.check : definition.checkPrivate;
+        return [...(check?.(policy, { settings, options, declaredPublic }) ?? [])];
       };
       /** One report: at the definition, when that is at fault by itself, or is judged with all that use it. */
       const isReportedAtDefinition = ({ site }: Policy): boolean => {
@@ -114,7 +117,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
           const reported = new Set<string>();
           const { analysis, isFirst } = analysisOf(context, settings);
           for (const reason of isFirst ? analysis.unknowns : []) context.report({ loc: { line: 1, column: 0 }, messageId: 'notFollowed', data: { reason } });
-          for (const policy of analysis.policies) {
+          for (const policy of [...analysis.policies, ...analysis.privatePolicies]) {
             // What a run judges with all that use it need not be judged here.
             if (policy.site.use !== null && projectOf(context.cwd)?.isJudgedAt(policy.site.place.file, context.filename) === true) continue;
             const problems = problemsOf(policy, context.filename);

@@ -11,7 +11,9 @@ import { cloudflareR2 } from './cloudflare-r2.ts';
 import { cors } from './cors.ts';
 import { effectPlatform } from './effect.ts';
 import { eggCors } from './egg-cors.ts';
+import { electronHeaders, electronSwitch, electronWebSecurity } from './electron.ts';
 import { elysiaCors } from './elysia-cors.ts';
+import { esbuild, esbuildBefore } from './esbuild.ts';
 import { express } from './express.ts';
 import { fastifyCors, fastifyCorsFormer, fastifyCorsVersion10, fastifyCorsVersion7, fastifyCorsVersion8 } from './fastify-cors.ts';
 import { fastify } from './fastify.ts';
@@ -35,10 +37,12 @@ import { lambdaApi } from './lambda-api.ts';
 import { loopback } from './loopback.ts';
 import { mastra } from './mastra.ts';
 import { mcpProxy } from './mcp-proxy.ts';
+import { mcpTransports } from './mcp-sdk.ts';
 import { microCors } from './micro-cors.ts';
 import { middyHttpCors, middyHttpCorsVersion5 } from './middy.ts';
 import { moleculerWeb } from './moleculer-web.ts';
 import { nestExpress, nestFastify } from './nest.ts';
+import { nextHeaders } from './next.ts';
 import { nextjsCors } from './nextjs-cors.ts';
 import { nitroRouteRules } from './nitro.ts';
 import { nodeHttp } from './node-http.ts';
@@ -53,12 +57,15 @@ import { sails } from './sails.ts';
 import { serverlessBucket, serverlessFunctionUrl, serverlessHttpApi, serverlessRestApi } from './serverless.ts';
 import { socketIo, socketIoVersion2 } from './socket-io.ts';
 import { sstApi, sstBucket, sstFunctionUrl } from './sst.ts';
+import { storybookHosts } from './storybook.ts';
 import { strapi, strapiVersion4 } from './strapi.ts';
 import { tinyhttpCors } from './tinyhttp-cors.ts';
 import { tsRest } from './ts-rest.ts';
-import { rsbuild, vite } from './vite.ts';
+import { rsbuild, rsbuildBefore, rsbuildHeaders, vite, viteBefore, viteHeaders, viteHosts } from './vite.ts';
+import { webpackDevServer, webpackDevServerHosts } from './webpack-dev-server.ts';
 import { websocketGateway } from './websocket-gateway.ts';
-import type { HeaderWriter, OptionLibrary } from './library-model.ts';
+import type { HeaderOption, HeaderWriter, OptionLibrary } from './library-model.ts';
+import type { Safeguard } from './safeguard-model.ts';
 
 /** Every library that takes CORS options; of models of one library, the current one first. */
 export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
@@ -88,6 +95,8 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   effectPlatform,
   eggCors,
   elysiaCors,
+  esbuild,
+  esbuildBefore,
   fastifyCors,
   fastifyCorsVersion10,
   fastifyCorsVersion8,
@@ -149,9 +158,17 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   tinyhttpCors,
   tsRest,
   vite,
+  viteBefore,
   rsbuild,
+  rsbuildBefore,
   websocketGateway,
 ];
 
 /** Every way to write response headers; where a method is ambiguous, the first whose package the file imports. */
 export const HEADER_WRITERS: readonly HeaderWriter[] = [express, fastify, hono, koa, nodeHttp, fetchApi, headerObject];
+
+/** Every option whose value is a set of response headers. */
+export const HEADER_OPTIONS: readonly HeaderOption[] = [electronHeaders, nextHeaders, viteHeaders, rsbuildHeaders, webpackDevServer];
+
+/** Every protection that options switch off. */
+export const SAFEGUARDS: readonly Safeguard[] = [electronWebSecurity, electronSwitch, mcpTransports, storybookHosts, viteHosts, webpackDevServerHosts];

@@ -1,3 +1,4 @@
+import type { Audience } from '../policy/policy.ts';
 import type { ValueSemantics } from './reading/header-value.ts';
 
 /** What a library sends as `Access-Control-Allow-Origin` for one form of its origin option. */
@@ -20,6 +21,8 @@ export type OriginEffect =
   | 'split-trimmed'
   /** The request's origin if it is a part of the text, wherever it stands in it. */
   | 'part'
+  /** The request's origin if it is a page of the same machine, by `LOOPBACK_ORIGIN`. */
+  | 'loopback'
   /** The request's origin if the pattern matches it. */
   | 'match'
   /** The request's origin if an element accepts it, by `elements`. */
@@ -39,6 +42,8 @@ export interface OriginForms {
   readonly missing: OriginEffect;
   /** There are no options at all, where that is something else. */
   readonly noOptions?: OriginEffect;
+  /** `true` stands in place of the options, where that is not the same. */
+  readonly enabled?: OriginEffect;
   readonly undefined: OriginEffect;
   readonly null: OriginEffect;
   readonly emptyString: OriginEffect;
@@ -318,6 +323,27 @@ export interface OptionsPlace {
   readonly absent?: 'default' | 'off';
   /** What `false` means at this path; no policy, where nothing is said. */
   readonly false?: 'default';
+}
+
+/** The origins of pages that the same machine serves, as Vite and Rsbuild allow them by default. */
+export const LOOPBACK_ORIGIN = '^https?:\\/\\/(?:(?:[^:]+\\.)?localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?$';
+
+/** An option, or a callback, whose value is a set of response headers. */
+export interface HeaderOption {
+  readonly id: string;
+  /** The name that messages use. */
+  readonly name: string;
+  readonly package: string;
+  readonly versions: string;
+  readonly measured: string;
+  readonly conformance: 'run' | 'read';
+  readonly documentation: string;
+  /** Who gets the answers with these headers: a developer's browser, or the pages that an application shows; visitors where it is not said. */
+  readonly audience?: Audience;
+  /** Keys beside the headers that say which requests they are for: a path, and what else a request must have. */
+  readonly entry?: { readonly path: string; readonly conditions: string };
+  /** Where the headers are written. */
+  readonly headers: readonly LibraryCall[];
 }
 
 /** A way to write response headers: which methods, and what they make of values that are no strings. */

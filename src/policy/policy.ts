@@ -58,6 +58,12 @@ export type EvidenceKind =
   | 'test-code'
   | 'example-code';
 
+/**
+ * Who gets the answers of a policy that no visitor of a website meets. `developer`: whoever runs a development server.
+ * `application`: the pages that a program shows in its own windows, to whose answers it adds headers.
+ */
+export type Audience = 'developer' | 'application';
+
 /** The requests that a policy governs, as far as its file shows. */
 export interface Scope {
   /** `unknown` when nothing in the file says where the policy is used. */
@@ -106,6 +112,8 @@ export type VaryOrigin = Readonly<Record<Decision['kind'], Field<boolean>>>;
  */
 export interface Policy {
   readonly site: Site;
+  /** Not said of a server that is for everyone who gets to it. */
+  readonly audience?: Audience;
   readonly scope: Scope;
   readonly allowOrigin: AllowOrigin;
   readonly allowCredentials: Field<boolean>;

@@ -60,6 +60,12 @@ export class RouteTable {
     return this.#scope('path', governed, routes.length === 0 ? [path.replace(/\/\*+$/, '')] : routes);
   }
 
+  /** What an entry of a configuration is for, which names paths itself. */
+  scopeOfEntry(entry: Node, paths: readonly string[]): Scope {
+    const evidence = [...paths.flatMap((path) => evidenceOfPath(path, entry, this.#evaluator)), ...evidenceIn(entry, this.#alone), ...this.#fileEvidence];
+    return { reach: 'path', paths, methods: [], evidence: unique(evidence) };
+  }
+
   /** A policy of the whole application that no registration carries, such as Nest's `enableCors`. */
   appScope(): Scope {
     const scope = this.#scope('app', this.#registrations, this.#pathsOf(this.#registrations));

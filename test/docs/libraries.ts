@@ -1,5 +1,6 @@
-import { HEADER_WRITERS, OPTION_LIBRARIES } from '../../src/libraries/all-libraries.ts';
-import type { OptionLibrary, OriginEffect, OriginForms, VaryTable } from '../../src/libraries/library-model.ts';
+import { HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS } from '../../src/libraries/all-libraries.ts';
+import type { HeaderOption, LibraryCall, OptionLibrary, OriginEffect, OriginForms, VaryTable } from '../../src/libraries/library-model.ts';
+import type { SafeguardSwitch } from '../../src/libraries/safeguard-model.ts';
 
 /** What an effect sends, in the words of the document's legend. */
 const WORDS: Readonly<Record<OriginEffect, string>> = {
@@ -12,6 +13,7 @@ const WORDS: Readonly<Record<OriginEffect, string>> = {
   split: 'if one of them',
   'split-trimmed': 'if one of them',
   part: 'if part of it',
+  loopback: 'if local',
   match: 'if it matches',
   list: 'if listed',
   lines: 'a line each',
@@ -26,6 +28,7 @@ const LEGEND: readonly (readonly [word: string, meaning: string])[] = [
   ['as it is', 'the value itself, to every site, without comparing it with the request'],
   ['if equal, if one of them, if listed', "the request's `Origin`, if the value, a part of it between commas, or an element is the same text"],
   ['if part of it', "the request's `Origin`, if it is found anywhere in the text"],
+  ['if local', "the request's `Origin`, if it is a page of the same machine: `localhost` and its subdomains, `127.0.0.1` or `[::1]`, on any port"],
   ['if it matches', "the request's `Origin`, if the pattern finds a match in it"],
   ['a line each, joined', 'one header line for each element, or all elements in one: no browser accepts two'],
   ['as text', 'the value converted to a string, such as `true` or `[object Set]`: no browser accepts it'],
@@ -34,7 +37,7 @@ const LEGEND: readonly (readonly [word: string, meaning: string])[] = [
   ['error', 'every request fails, or the server does not start'],
 ];
 
-type FormName = Exclude<keyof OriginForms, 'elements' | 'wildcard' | 'noOptions' | 'separated' | 'emptyArray' | 'oneElement' | 'host' | 'function' | 'set'>;
+type FormName = Exclude<keyof OriginForms, 'elements' | 'enabled' | 'wildcard' | 'noOptions' | 'separated' | 'emptyArray' | 'oneElement' | 'host' | 'function' | 'set'>;
 
 const FORMS: readonly (readonly [form: FormName, title: string])[] = [
   ['missing', 'not written'],
@@ -68,10 +71,10 @@ const OVERVIEW: readonly (readonly [title: string, cell: (model: OptionLibrary) 
 /** `docs/libraries.md`, from the models. */
 export function librariesDocument(): string {
   const models = [...OPTION_LIBRARIES].filter(({ options }) => options.origin !== '').sort((a, b) => a.name.localeCompare(b.name));
-  const run = OPTION_LIBRARIES.filter(({ conformance }) => conformance === 'run').length + HEADER_WRITERS.length;
+  const run = [...OPTION_LIBRARIES, ...HEADER_OPTIONS, ...SAFEGUARDS].filter(({ conformance }) => conformance === 'run').length + HEADER_WRITERS.length;
   return `# What CORS libraries send
 
-${String(OPTION_LIBRARIES.length)} models of libraries and ${String(HEADER_WRITERS.length)} of platforms, generated from \`src/libraries/\`. ${String(run)} of them are *run*: a test boots the
+${String(OPTION_LIBRARIES.length)} models of libraries, ${String(HEADER_WRITERS.length)} of platforms and ${String(HEADER_OPTIONS.length + SAFEGUARDS.length)} of other options, generated from \`src/libraries/\`. ${String(run)} of them are *run*: a test boots the
 library with each of these forms, sends requests of strangers, of friends, of \`null\` and of nobody, with and without a
 preflight, and compares every CORS header. What is *read* was measured or read once, and no test repeats it.
 
@@ -92,15 +95,52 @@ Where code writes the headers itself, what is not a string is converted, and tha
 
 ${table(['platform', 'measured with', 'a value of `undefined`', 'a value of `null`'], HEADER_WRITERS.map(({ name, measured, values }) => [name, measured, written(values.undefined), written(values.null)]))}
 
+## Header options
+
+Options whose value is a set of response headers, which is sent as it stands. Development servers answer whoever works on
+the code; what they are told to send is said by the \`strict\` preset, where it lets every site read source code. Electron
+puts headers on what other servers answer to the pages that it shows.
+
+${table(['option of', 'where', 'sent to', 'measured with'], HEADER_OPTIONS.map((option) => [`[${option.name}](${option.documentation})`, placesOf(option.headers), audienceOf(option), `${option.measured}, ${option.conformance}`]))}
+
+Without options, webpack-dev-server and Next.js send no CORS header, and Parcel sends \`*\` with everything, which no option changes.
+\`allowedDevOrigins\` of Next.js sends none either: it says which origins may load what its development server serves.
+
+## Protections that options switch off
+
+${table(['protection of', 'against', 'off with', 'measured with'], SAFEGUARDS.map((safeguard) => [`[${safeguard.name}](${safeguard.documentation})`, safeguard.protects === 'host' ? 'requests for another host (DNS rebinding)' : "reading other origins' answers", [...new Set(safeguard.switches.map(offOf))].join('; '), `${safeguard.measured}, ${safeguard.conformance}`]))}
+
 ${models.map(sectionOf).join('\n\n')}
 `;
+}
+
+/** The options of calls and objects, by their paths. */
+function placesOf(places: readonly LibraryCall[]): string {
+  return [...new Set(places.map(pathOf))].map((path) => `\`${path}\``).join(', ');
+}
+
+function pathOf(place: LibraryCall): string {
+  if ('at' in place && place.at !== undefined) return place.at;
+  return place.kind === 'method' ? place.method.source.replace(/[\^$]/g, '') : '';
+}
+
+function audienceOf({ audience }: HeaderOption): string {
+  return audience === 'developer' ? 'developers' : audience === 'application' ? 'the pages that the program shows' : 'visitors';
+}
+
+function offOf({ place, off, element, byDefault, needs }: SafeguardSwitch): string {
+  const path = pathOf(place);
+  const values = off.map((value) => `\`${path}${'at' in place ? ': ' : ' '}${JSON.stringify(value)}\``).join(', ');
+  const inList = element === undefined ? '' : `, or ${JSON.stringify(element)} in a list`;
+  return `${values}${inList}${byDefault === true ? ', **and by default**' : ''}${needs === undefined ? '' : `, and without ${needs.map((name) => `\`${name}\``).join(' or ')}`}`;
 }
 
 function sectionOf(model: OptionLibrary): string {
   const { options, function: fn, defaults } = model;
   const rows = FORMS.map(([form, title]) => [title, WORDS[model.origin[form]], fn === null || !(form in fn.forms) ? '' : WORDS[fn.forms[form as Exclude<keyof typeof fn.forms, 'separated'>]]]);
   const facts: readonly (readonly [string, string])[] = [
-    ['Measured with', `${model.measured}, ${model.conformance}${model.development === true ? '; a server for developers, of which no policy is reported' : ''}${model.versions === '*' ? '' : `; for versions \`${model.versions}\``}`],
+    ['Measured with', `${model.measured}, ${model.conformance}${model.development === true ? '; a server for developers, whose policy the `strict` preset reports where it lets every site read source code' : ''}${model.versions === '*' ? '' : `; for versions \`${model.versions}\``}`],
+    ['`true` in place of the options', model.origin.enabled === undefined ? '' : WORDS[model.origin.enabled]],
     ['Options', namesOf(options)],
     ['No options at all', model.origin.noOptions === undefined ? '' : WORDS[model.origin.noOptions]],
     ['A text with commas', model.origin.separated === undefined ? '' : WORDS[model.origin.separated]],
@@ -124,7 +164,7 @@ const titleOf = (model: OptionLibrary): string => (model.versions === '*' ? mode
 
 /** A range in words, since `<` and `>` are lost in the anchors of headings. */
 function rangeOf(range: string): string {
-  return range.replace(/(?:\.0)+(?= |$)/g, '').replace('>=', 'from ').replace('<', 'before ');
+  return range.replace(/(?:\.0)+(?= |$)/g, '').replaceAll('>=', 'from ').replaceAll('<', 'before ').replaceAll(' ||', ',');
 }
 
 const anchorOf = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');

@@ -1,5 +1,5 @@
 import plugin from '../../src/index.ts';
-import { HEADER_WRITERS, OPTION_LIBRARIES } from '../../src/libraries/all-libraries.ts';
+import { HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS } from '../../src/libraries/all-libraries.ts';
 import { rules } from '../../rules/index.ts';
 
 type RuleName = keyof typeof rules;
@@ -29,5 +29,7 @@ export function rulesTable(): string {
 export function librariesTable(): string {
   const options = OPTION_LIBRARIES.map(({ name, documentation, measured }) => `| [${name}](${documentation}) | options | ${measured} |`);
   const writers = HEADER_WRITERS.map(({ name, measured }) => `| ${name} | header writes | ${measured} |`);
-  return ['| library or platform | what is read | measured with |', '| --- | --- | --- |', ...options, ...writers].join('\n');
+  const headers = HEADER_OPTIONS.map(({ name, documentation, measured }) => `| [${name}](${documentation}) | headers in options | ${measured} |`);
+  const protections = SAFEGUARDS.map(({ name, documentation, measured }) => `| [${name}](${documentation}) | protections switched off | ${measured} |`);
+  return ['| library or platform | what is read | measured with |', '| --- | --- | --- |', ...options, ...writers, ...new Set([...headers, ...protections])].join('\n');
 }

@@ -5,7 +5,7 @@ import { runInThisContext } from 'node:vm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { respond, type CorsHeader } from '../../src/policy/respond.ts';
 import { NO_SETTINGS } from '../../src/settings.ts';
-import { policiesOf } from '../read.ts';
+import { analysisOf } from '../read.ts';
 
 /** The origin that the sources allow, and a second one. */
 export const GOOD = 'https://app.example.com';
@@ -97,7 +97,8 @@ export function conforms(platform: Platform, forms: readonly Form[], total: Coun
     });
 
     it.each(forms.map((form): [string, Form] => [form.title, form]))('%s: the server sends what respond predicts', async (_title, { source, undecided = [], policies: expected = 1 }) => {
-      const policies = policiesOf(source, file, NO_SETTINGS, () => version);
+      const analysis = analysisOf(source, file, NO_SETTINGS, () => version);
+      const policies = [...analysis.policies, ...analysis.privatePolicies];
       expect(policies.map(({ site }) => site.text), 'policies found').toHaveLength(expected);
       const running = await started(platform, source, packages);
       const wrong = new Mismatches();

@@ -1,18 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { HeaderWriter, OptionLibrary } from '../../src/libraries/library-model.ts';
+import type { HeaderOption, HeaderWriter, OptionLibrary } from '../../src/libraries/library-model.ts';
+import type { Safeguard } from '../../src/libraries/safeguard-model.ts';
 
 const DIRECTORY = new URL('../../src/libraries/', import.meta.url);
-const NOT_MODELS = ['all-libraries.ts', 'library-model.ts'];
+const NOT_MODELS = ['all-libraries.ts', 'library-model.ts', 'safeguard-model.ts'];
 
 /** `src/libraries/all-libraries.ts` as it is to be: every model of every file beside it. */
 async function registry(): Promise<string> {
   const files = readdirSync(DIRECTORY).filter((file) => file.endsWith('.ts') && !NOT_MODELS.includes(file)).sort();
   const imports: string[] = [];
   const options: string[] = [];
+  const headers: string[] = [];
+  const safeguards: string[] = [];
   const writers: { name: string; last: boolean }[] = [];
   for (const file of files) {
-    const exported = Object.entries((await import(new URL(file, DIRECTORY).href)) as Record<string, OptionLibrary | HeaderWriter>);
+    const exported = Object.entries((await import(new URL(file, DIRECTORY).href)) as Record<string, OptionLibrary | HeaderWriter | HeaderOption | Safeguard>);
     // Of models of one library, the file has the current one first.
     const source = await import('node:fs').then(({ readFileSync }) => readFileSync(new URL(file, DIRECTORY), 'utf8'));
     const at = (name: string): number => source.indexOf(`export const ${name}`);
@@ -20,20 +23,30 @@ async function registry(): Promise<string> {
     imports.push(`import { ${[...names].sort((a, b) => a.localeCompare(b)).join(', ')} } from './${file}';`);
     for (const name of names) {
       const model = exported.find(([each]) => each === name)?.[1];
-      if (model !== undefined && 'calls' in model) options.push(name);
-      else if (model !== undefined) writers.push({ name, last: model.modules === null });
+      if (model === undefined) continue;
+      if ('calls' in model) options.push(name);
+      else if ('headers' in model) headers.push(name);
+      else if ('switches' in model) safeguards.push(name);
+      else writers.push({ name, last: model.modules === null });
     }
   }
   const ordered = [...writers.filter(({ last }) => !last), ...writers.filter(({ last }) => last)].map(({ name }) => name);
   return [
     ...imports,
-    "import type { HeaderWriter, OptionLibrary } from './library-model.ts';",
+    "import type { HeaderOption, HeaderWriter, OptionLibrary } from './library-model.ts';",
+    "import type { Safeguard } from './safeguard-model.ts';",
     '',
     '/** Every library that takes CORS options; of models of one library, the current one first. */',
     `export const OPTION_LIBRARIES: readonly OptionLibrary[] = [\n${options.map((name) => `  ${name},`).join('\n')}\n];`,
     '',
     '/** Every way to write response headers; where a method is ambiguous, the first whose package the file imports. */',
     `export const HEADER_WRITERS: readonly HeaderWriter[] = [${ordered.join(', ')}];`,
+    '',
+    '/** Every option whose value is a set of response headers. */',
+    `export const HEADER_OPTIONS: readonly HeaderOption[] = [${headers.join(', ')}];`,
+    '',
+    '/** Every protection that options switch off. */',
+    `export const SAFEGUARDS: readonly Safeguard[] = [${safeguards.join(', ')}];`,
     '',
   ].join('\n');
 }

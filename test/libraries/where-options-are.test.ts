@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decisionFor } from '../../src/policy/allow-origin.ts';
 import { NO_SETTINGS } from '../../src/settings.ts';
-import { policiesOf } from '../read.ts';
+import { analysisOf, policiesOf } from '../read.ts';
 
 const EVIL = 'https://evil.example';
 
@@ -36,5 +36,48 @@ describe('options are read wherever a library takes them', () => {
     ['options that another file has', "import { Server } from 'socket.io';\nimport { options } from 'somewhere';\nnew Server(3000, options);", 'server.ts', []],
   ])('%s', (_title, source, file, expected) => {
     expect(answers(source, file)).toEqual(expected);
+  });
+});
+
+describe('of development servers', () => {
+  it.each<[title: string, source: string, file: string, expected: readonly (string | null)[]]>([
+    ['a call', "import { defineConfig } from 'vite';\nexport default defineConfig({ server: { cors: { origin: '*' } } });", 'vite.config.ts', ['*']],
+    ['both servers of one call', "import { defineConfig } from 'vite';\nexport default defineConfig({ server: { cors: true }, preview: { cors: { origin: true } } });", 'vite.config.ts', ['*', EVIL]],
+    ['a function of the mode', "import { defineConfig } from 'vitest/config';\nexport default defineConfig(async ({ mode }) => ({ server: { cors: true } }));", 'vite.config.ts', ['*']],
+    ['an object alone', 'export default { server: { cors: true } };', 'vite.config.mjs', ['*']],
+    ['an object with a type', "import type { UserConfig } from 'vite';\nexport default { server: { cors: true } } satisfies UserConfig;", 'vite.config.ts', ['*']],
+    ['another tool inside', "import { defineConfig } from 'astro/config';\nexport default defineConfig({ vite: { server: { cors: true } } });", 'astro.config.mjs', ['*']],
+    ['options without an origin', "import { defineConfig } from 'vite';\nexport default defineConfig({ server: { cors: { credentials: true } } });", 'vite.config.ts', [null]],
+    ['the same before 6.0.9', "import { defineConfig } from 'vite-5';\nexport default { server: { cors: {} } };", 'vite.config.ts', [null]],
+    ['an object elsewhere', 'export default { server: { cors: true } };', 'other.config.ts', []],
+    ['a key of an object', "module.exports = { devServer: { headers: { 'Access-Control-Allow-Origin': '*' } } };", 'webpack.config.js', ['*']],
+    ['a list of pairs', "module.exports = { devServer: { headers: [{ key: 'Access-Control-Allow-Origin', value: '*' }] } };", 'rspack.config.js', ['*']],
+    ['a method', "const { context } = require('esbuild');\nmodule.exports = async () => (await context({})).serve({ cors: { origin: '*' } });", 'build.js', ['*']],
+  ])('%s', (_title, source, file, expected) => {
+    const { policies, privatePolicies } = analysisOf(source, file, NO_SETTINGS, () => null);
+    expect(policies).toEqual([]);
+    expect(privatePolicies.map(({ audience }) => audience)).toEqual(expected.map(() => 'developer'));
+    expect(privatePolicies.map((policy) => decisionFor(policy.allowOrigin, EVIL)?.value ?? null)).toEqual(expected);
+  });
+
+  it.each([
+    ['5.4.11', '*'],
+    ['5.4.12', null],
+    ['6.0.8', '*'],
+    ['6.0.9', null],
+    ['^7.0.0', null],
+    ['8.3.8', null],
+  ])('Vite %s allows what that version does where no origin is said', (version, expected) => {
+    const { privatePolicies } = analysisOf('export default { server: { cors: {} } };', 'vite.config.ts', NO_SETTINGS, () => version);
+    expect(privatePolicies.map((policy) => decisionFor(policy.allowOrigin, EVIL)?.value ?? null)).toEqual([expected]);
+  });
+
+  it.each([
+    ['0.24.2', ['*']],
+    ['0.25.0', []],
+    [null, []],
+  ])('esbuild %s', (version, expected) => {
+    const { privatePolicies } = analysisOf("import { context } from 'esbuild';\nconst built = await context({});\nawait built.serve({ port: 8000 }); // cors", 'build.ts', NO_SETTINGS, () => version);
+    expect(privatePolicies.map((policy) => decisionFor(policy.allowOrigin, EVIL)?.value ?? null)).toEqual(expected);
   });
 });

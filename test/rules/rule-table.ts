@@ -98,8 +98,8 @@ export function ruleTable(name: keyof typeof rules, { valid, invalid }: { readon
       });
     });
 
-    describe('suggests only what silences it', () => {
-      const suggested = invalid.flatMap((row) => lint(name, row.code, row).flatMap((report) => report.suggestions.map(({ desc, output }): [string, InvalidRow, Report, string] => [`${row.title}: ${desc}`, row, report, output])));
+    const suggested = invalid.flatMap((row) => lint(name, row.code, row).flatMap((report) => report.suggestions.map(({ desc, output }): [string, InvalidRow, Report, string] => [`${row.title}: ${desc}`, row, report, output])));
+    describe.runIf(suggested.length > 0)('suggests only what silences it', () => {
       it.each(suggested)('%s', (_title, row, report, output) => {
         const before = lint(name, row.code, row);
         const after = lint(name, output, row);

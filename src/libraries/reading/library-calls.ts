@@ -41,7 +41,8 @@ interface Reached {
   readonly environment: Environment;
 }
 
-type Match = Pick<RecognizedCall, 'options' | 'disabled' | 'room'>;
+/** What a place of one of the forms that a model tells holds. */
+export type Match = Pick<RecognizedCall, 'options' | 'disabled' | 'room'>;
 
 /** Every call of a CORS library in a file, and those that it gets from imported files. */
 export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[], versionOf: VersionLookup): readonly RecognizedCall[] {
@@ -87,7 +88,9 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
       const [plain, rest] = plainPath(shape.at);
       const value = exportedValue(evaluator, plain);
       const matches = value === null ? [] : rest.length === 0 ? settled(value.node, value.value, false) : along(value.value, rest, {});
-      if (value !== null && matches !== 'missing') take(value.node, value.node, ['exported'], (each) => (each === shape ? matches : null));
+      // What a file exports may be what a function such as `defineConfig` is given.
+      const isTaken = found.some(({ options }) => options !== null && options.node === value?.node);
+      if (value !== null && matches !== 'missing' && !isTaken) take(value.node, value.node, ['exported'], (each) => (each === shape ? matches : null));
     } else if (shape.kind === 'value') {
       for (const member of evaluator.module.nodes('MemberExpression')) {
         if (isExport(evaluator.evaluate(member), shape.module, shape.exports)) take(member, member, ['value'], (each) => (each === shape ? { options: null, disabled: false, room: null } : null));
@@ -130,7 +133,8 @@ function isDefaults(value: Value): boolean {
   return value.kind === 'constant' && (value.value === undefined || value.value === true);
 }
 
-function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment, evaluator: Evaluator): Match | readonly Match[] | null {
+/** What a call of this form is given, or nothing of the kind. */
+export function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment, evaluator: Evaluator): Match | readonly Match[] | null {
   switch (shape.kind) {
     case 'call':
     case 'new':
@@ -171,7 +175,7 @@ function inArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, pla
   const candidates = place.options === 'any' ? call.arguments : call.arguments.slice(place.options, place.options + 1);
   let fallback: Match | null = call.arguments.some((each) => each.type === 'SpreadElement') ? hidden(call) : { options: null, disabled: false, room: roomInArguments(call, `${keys.join(': { ')}: `, keys.length) };
   for (const argument of candidates) {
-    const value = evaluator.evaluate(argument, environment);
+    const value = built(evaluator.evaluate(argument, environment), argument, evaluator);
     if (value.kind === 'object' || value.kind === 'array') {
       const match = along(value, keys, place);
       if (match !== 'missing') return match;
@@ -179,6 +183,14 @@ function inArguments(call: TSESTree.CallExpression | TSESTree.NewExpression, pla
     } else if (MAY_BE_OPTIONS.has(value.kind) && argument === call.arguments.at(-1)) fallback = { options: { node: argument, value }, disabled: false, room: null };
   }
   return place.absent === 'default' ? fallback : null;
+}
+
+/** What a function makes that is given in place of a configuration: `defineConfig(({ mode }) => ({ … }))`. */
+function built(value: Value, node: Node, evaluator: Evaluator): Value {
+  if (value.kind !== 'function') return value;
+  const result = evaluator.callFunction(value.node, [], value.environment, node);
+  const made = result.kind === 'promise' ? result.of : result;
+  return [...leavesOf(made)].find((leaf) => leaf.kind === 'object') ?? value;
 }
 
 /** Values that may well be an options object of another file. */
@@ -217,9 +229,9 @@ function ofElement(node: Node, value: Value): readonly Match[] {
 }
 
 /** Options under a key: `true`, or another value that is no object, means the defaults, `false` no policy at all. */
-function settled(node: Node, value: Value, falseIsDefault: boolean): Match {
+export function settled(node: Node, value: Value, falseIsDefault: boolean): Match {
   if (value.kind === 'constant' && !value.value && !falseIsDefault) return { options: { node, value }, disabled: true, room: null };
-  const isDefault = value.kind === 'constant' && (typeof value.value === 'boolean' || stringOf(value) !== null);
+  const isDefault = value.kind === 'constant' && (value.value === false || stringOf(value) !== null);
   return { options: { node, value: isDefault ? { kind: 'constant', value: null, node } : value }, disabled: false, room: roomAt(node) };
 }
 
@@ -230,7 +242,8 @@ function argumentAt(call: TSESTree.CallExpression | TSESTree.NewExpression, inde
   return { options: isDefaults(value) ? null : { node, value }, disabled: false, room: roomAt(node) };
 }
 
-function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, evaluator: Evaluator): Match | readonly Match[] | null {
+/** What an object of this form holds. */
+export function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, evaluator: Evaluator): Match | readonly Match[] | null {
   if (shape.kind !== 'object') return null;
   const names = object.properties.flatMap((property) => (property.type === 'Property' && !property.computed ? (property.key.type === 'Identifier' ? property.key.name : String((property.key as TSESTree.Literal).value)) : []));
   if (!shape.keys.every((key) => names.includes(key))) return null;

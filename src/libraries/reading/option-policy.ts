@@ -8,7 +8,7 @@ import type { PathEvent, PathTree } from '../../values/path-tree.ts';
 import { pathsOf, THROWN } from '../../values/paths.ts';
 import type { Node } from '../../values/source-module.ts';
 import { stringOf, type CollectionValue, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
-import type { AnswerForms, OptionLibrary, OriginEffect, OriginForms } from '../library-model.ts';
+import { LOOPBACK_ORIGIN, type AnswerForms, type OptionLibrary, type OriginEffect, type OriginForms } from '../library-model.ts';
 import { anyCaller, allowOriginOfHeader, writtenAt } from './header-value.ts';
 import { credentialsOf, listsOf, optionAt } from './option-fields.ts';
 import { atom, type AtomShape } from './origin-atom.ts';
@@ -48,6 +48,7 @@ export function readOptions(library: OptionLibrary, argument: Value | null, call
       return library.delegate === null ? [] : readDelegate(library, argument, missing, evaluator);
     case 'constant':
     case 'array':
+      if (library.origin.enabled !== undefined && argument.kind === 'constant' && argument.value === true) return readObject({ ...library, origin: { ...library.origin, missing: library.origin.enabled } }, null, missing, ALWAYS, evaluator);
       // Anything that is no object or function leaves the defaults, as measured: `cors(null)`, `cors('https://a')`.
       return readObject(library, null, missing, ALWAYS, evaluator);
     default:
@@ -225,6 +226,8 @@ class OriginReader {
           : { kind: 'unknown', reason: 'a pattern that this file does not show', from };
       case 'list':
         return this.#texts.list(value, from);
+      case 'loopback':
+        return this.#texts.echo({ op: 'matches', source: LOOPBACK_ORIGIN, flags: '', place: from.place, text: `the default of ${this.#library.name}` }, from);
       case 'lines': {
         const elements = value?.kind === 'array' && value.complete ? value.elements : [];
         const [only] = elements;

@@ -1,0 +1,91 @@
+import type { RemovedSafeguard } from '../../policy/removed-safeguard.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import type { Node } from '../../values/source-module.ts';
+import { leavesOf, type Value } from '../../values/value.ts';
+import { SAFEGUARDS } from '../all-libraries.ts';
+import type { Safeguard, SafeguardSwitch } from '../safeguard-model.ts';
+import { placesOf, type OptionPlace } from './option-places.ts';
+import { removalOfWrite } from './repair.ts';
+
+/** Where code of its own looks at the name that a request was sent to. */
+const READS_HOST = /\breq(?:uest)?\.hostname\b|\bheaders\s*(?:\?\.|\.)\s*host\b|["'`]host["'`]|host-validation/i;
+
+/** A removed safeguard, with the node that removes it. */
+export interface SafeguardSite {
+  readonly node: Node;
+  readonly removed: RemovedSafeguard;
+}
+
+/** Every protection that a file gives up. `address` is the loopback address that its server listens on, where there is one. */
+export function removedSafeguardsOf(evaluator: Evaluator, address: string | null): readonly SafeguardSite[] {
+  const found: SafeguardSite[] = [];
+  for (const safeguard of SAFEGUARDS) {
+    for (const one of safeguard.switches) {
+      if (!isNamed(one, evaluator.module.text)) continue;
+      for (const place of placesOf(one.place, evaluator)) {
+        const site = siteOf(safeguard, one, place, address, evaluator);
+        if (site !== null && !found.some(({ node }) => node === site.node)) found.push(site);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether the file has the option's name, or the text that switches it off: most files have neither. */
+function isNamed({ place, off, byDefault }: SafeguardSwitch, text: string): boolean {
+  if (byDefault === true) return true;
+  const name = 'at' in place ? place.at?.split('.').at(-1) : undefined;
+  return name === undefined ? off.some((each) => typeof each === 'string' && text.includes(each)) : text.includes(name);
+}
+
+function siteOf(safeguard: Safeguard, one: SafeguardSwitch, { whole, value }: OptionPlace, address: string | null, evaluator: Evaluator): SafeguardSite | null {
+  const { module } = evaluator;
+  // What a server of one's own leaves off matters where only this machine gets to it, and nothing else asks for the host.
+  if (one.byDefault === true && (address === null || READS_HOST.test(module.text))) return null;
+  const how = value === null ? (one.byDefault === true ? 'absent' : null) : stateOf(one, value, evaluator);
+  const node = value ?? whole;
+  if (how === null || !module.owns(node)) return null;
+  const property = module.parentOf(node);
+  const written = how === 'absent' ? calleeOf(node) : property?.type === 'Property' ? property : whole;
+  return {
+    node,
+    removed: {
+      protects: safeguard.protects,
+      how,
+      library: safeguard.name,
+      what: safeguard.what,
+      text: module.excerpt(written),
+      place: module.placeOf(written),
+      address: one.byDefault === true ? address : null,
+      removal: how === 'off' && one.byDefault !== true ? removalOfWrite(written, evaluator) : null,
+    },
+  };
+}
+
+function calleeOf(node: Node): Node {
+  return node.type === 'NewExpression' ? node.callee : node;
+}
+
+/** Whether a value switches the safeguard off, on every way that there is to it. */
+function stateOf(one: SafeguardSwitch, node: Node, evaluator: Evaluator): 'off' | 'idle' | null {
+  const leaves = [...leavesOf(evaluator.evaluate(node))];
+  if (leaves.length > 0 && leaves.every((leaf) => isOff(leaf, one))) return 'off';
+  const isOn = leaves.length > 0 && leaves.every((leaf) => leaf.kind === 'constant' && leaf.value === true);
+  return isOn && one.needs !== undefined && hasNoList(one.needs, node, evaluator) ? 'idle' : null;
+}
+
+function isOff(leaf: Value, { off, element }: SafeguardSwitch): boolean {
+  if (leaf.kind === 'constant') return off.some((each) => each === leaf.value);
+  return leaf.kind === 'array' && element !== undefined && leaf.elements.some((each) => each.kind === 'constant' && each.value === element);
+}
+
+/** Whether none of these options, beside the one at hand, is a list with something in it. */
+function hasNoList(names: readonly string[], node: Node, evaluator: Evaluator): boolean {
+  const object = [...evaluator.module.ancestorsOf(node)].find((each) => each.type === 'ObjectExpression');
+  const options = object === undefined ? null : evaluator.evaluate(object);
+  if (options?.kind !== 'object' || !options.complete) return false;
+  return names.every((name) => {
+    const value = options.properties.get(name)?.value;
+    return value === undefined || (value.kind === 'constant' && value.value === undefined) || (value.kind === 'array' && value.complete && value.elements.length === 0);
+  });
+}

@@ -1,0 +1,17 @@
+import type { Safeguard } from './safeguard-model.ts';
+
+/** `core.allowedHosts: true` of Storybook's `main` file. */
+export const storybookHosts = {
+  id: 'storybook hosts',
+  name: 'Storybook',
+  package: 'storybook',
+  measured: '10.6.7',
+  conformance: 'read',
+  documentation: 'https://www.npmjs.com/package/storybook',
+  protects: 'host',
+  what: 'the source code and stories that it serves',
+  switches: [
+    { place: { kind: 'exported', at: 'core.allowedHosts', file: /(?:^|\/)\.storybook\/main\.[cm]?[jt]s$/ }, off: [true] },
+    { place: { kind: 'call', module: /^@storybook\/[\w-]+(?:\/node)?$/, exports: ['defineMain'], options: 0, at: 'core.allowedHosts', absent: 'off' }, off: [true] },
+  ],
+} as const satisfies Safeguard;

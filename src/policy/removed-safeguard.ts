@@ -1,0 +1,20 @@
+import type { Place } from './place.ts';
+import type { Removal } from './policy.ts';
+
+/** A protection that code gives up, or does not switch on where nothing else stands in for it. */
+export interface RemovedSafeguard {
+  readonly protects: 'host' | 'same-origin';
+  /** `off`: the code says so. `absent`: nothing switches it on. `idle`: it is on, and is given nothing to check. */
+  readonly how: 'off' | 'absent' | 'idle';
+  /** Who has the protection, as messages name it. */
+  readonly library: string;
+  /** What is at stake. */
+  readonly what: string;
+  /** The option, as the code writes it. */
+  readonly text: string;
+  readonly place: Place;
+  /** Where the server listens, for one that nothing switches on. */
+  readonly address: string | null;
+  /** The range of the option as a whole; `null` where leaving it out is no repair. */
+  readonly removal: Removal | null;
+}
