@@ -4,7 +4,7 @@ import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
-import { libraryCallsOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
+import { libraryCallsOf, pathKeyOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { refusalsOf } from './libraries/reading/refusals.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
@@ -199,6 +199,8 @@ class FileAnalysis {
       const scope = this.#routes.outsideScope();
       return library.governs === 'service' ? scope : { ...scope, evidence: [...scope.evidence, { kind: 'static-files', place: this.#evaluator.module.placeOf(found.call), text: library.name }] };
     }
+    const key = shape.kind === 'object' && shape.keyIsPath === true ? pathKeyOf(found.call, this.#evaluator.module) : null;
+    if (key !== null) return this.#routes.pathScope(key.value, key);
     if (shape.kind === 'object' || shape.kind === 'plugin' || (shape.kind === 'call' && shape.at === undefined)) return this.#routes.scopeOf(found.call, found.use);
     const scope = this.#routes.appScope();
     return shape.path === undefined ? scope : { ...scope, reach: 'path', paths: [shape.path] };

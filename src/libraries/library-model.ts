@@ -256,6 +256,8 @@ export interface SafeForm {
   readonly list: boolean;
   /** For libraries whose option must be a function: its text, with `LIST` for the array. */
   readonly function: string | null;
+  /** Whether an empty text in a list is an error, so that a list that is not set must be none at all. */
+  readonly blanks?: 'error';
   /** One origin alone is safe as a plain value: of a list the library would not tell caches. */
   readonly one?: true;
   /** The text of the whole options, with `LIST` for the array, where no value of the origin option alone is safe. */
@@ -303,6 +305,8 @@ export type LibraryCall = {
       readonly has?: Readonly<Record<string, string>>;
       readonly at: string;
       readonly absent?: 'default';
+      /** Whether the key under which it stands must be a path: that of the requests that are governed. */
+      readonly keyIsPath?: true;
     }
   /** A text that stands for the library with its defaults: `'strapi::cors'`. */
   | { readonly kind: 'text'; readonly text: string }

@@ -12,7 +12,7 @@ export const nitroRouteRules = {
   measured: '2.13.6',
   conformance: 'read',
   documentation: 'https://www.npmjs.com/package/nitropack',
-  calls: [{ kind: 'object', keys: ['cors'], at: 'cors', where: /\brouteRules\b|\bdefineRouteRules\b/, unless: /corsHandler|devServer|origin\s*:/ }],
+  calls: [{ kind: 'object', keys: ['cors'], at: 'cors', keyIsPath: true, where: /\brouteRules\b|\bdefineRouteRules\b/, unless: /\bcors\s*:\s*\{/ }],
   options: { origin: '', credentials: '', allowMethods: [], allowHeaders: [], exposeHeaders: [], maxAge: '' },
   origin: {
     missing: 'any',

@@ -42,5 +42,5 @@ export const sails = {
   },
   preflight: { status: 200, withoutOrigin: true, exposes: true },
   delegate: null,
-  safeForm: { list: true, function: null, deny: '[]' },
+  safeForm: { list: true, function: null, blanks: 'error', deny: '[]' },
 } as const satisfies OptionLibrary;

@@ -153,4 +153,4 @@ export function evidenceOfFile(file: string, evaluator: Evaluator): Evidence | n
 }
 
 const TEST_FILE = /\.(?:test|spec|e2e|e2e-spec|stories)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|cypress|playwright|mocks?)\//;
-const EXAMPLE_FILE = /(?:^|\/)(?:examples?|demos?|samples?|templates?|tutorials?|playgrounds?|lessons?|\w*lesson_?\d+\w*|boilerplates?|starters?)(?:\/|-)|(?:^|\/)(?:vite|webpack|rollup|rspack|rsbuild|vitest|astro|nuxt|gulpfile|gruntfile|karma)[\w.-]*\.config\.[cm]?[jt]s$/;
+const EXAMPLE_FILE = /(?:^|\/)(?:examples?|demos?|samples?|templates?|tutorials?|playgrounds?|lessons?|\w*lesson_?\d+\w*|boilerplates?|starters?)(?:\/|-)|(?:^|\/)(?:vite|webpack|rollup|rspack|rsbuild|vitest|astro|gulpfile|gruntfile|karma)[\w.-]*\.config\.[cm]?[jt]s$/;

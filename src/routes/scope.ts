@@ -77,6 +77,11 @@ export class RouteTable {
     return { reach: 'unknown', paths: [], methods: [], evidence: this.#fileEvidence.filter(({ kind }) => kind !== 'local-server') };
   }
 
+  /** A policy of the requests below a path that is written at `node`. */
+  pathScope(path: string, node: Node): Scope {
+    return { reach: 'path', paths: [path.replace(/\/\*+$/, '')], methods: [], evidence: [...evidenceOfPath(path, node, this.#evaluator), ...this.#fileEvidence] };
+  }
+
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
     const methods = [...new Set(registrations.flatMap((each) => each.methods))];
     const before = new Set(registrations.flatMap((each) => this.#wayTo(each)));

@@ -78,6 +78,8 @@ export function requestPathOf(
       if (source.path.length === 0 && isStreamHeaders(variable, module)) return ['headers'];
       // A destructured first parameter, `({ headers, method }) => …`, is a request when it takes the headers.
       if (first !== undefined && (first === 'headers' || REQUEST_PROPERTIES.has(first))) return step([], source.path);
+      // SvelteKit: `handle({ event, resolve })`.
+      if (first === 'event') return step([], source.path.slice(1));
       return null;
     }
     case 'MemberExpression': {

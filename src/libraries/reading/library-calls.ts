@@ -247,6 +247,7 @@ export function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, 
   if (shape.kind !== 'object') return null;
   const names = object.properties.flatMap((property) => (property.type === 'Property' && !property.computed ? (property.key.type === 'Identifier' ? property.key.name : String((property.key as TSESTree.Literal).value)) : []));
   if (!shape.keys.every((key) => names.includes(key))) return null;
+  if (shape.keyIsPath === true && pathKeyOf(object, evaluator.module) === null) return null;
   const value = evaluator.evaluate(object);
   if (value.kind !== 'object') return null;
   for (const [key, text] of Object.entries(shape.has ?? {})) {
@@ -257,6 +258,12 @@ export function inObject(shape: LibraryCall, object: TSESTree.ObjectExpression, 
   const match = along(value, keys, { ...(shape.absent === undefined ? {} : { absent: shape.absent }) });
   if (match !== 'missing') return match;
   return shape.absent === 'default' ? { options: null, disabled: false, room: roomInObject(value, keys) } : null;
+}
+
+/** The path that is the key of an object: `'/api/**': { … }`. */
+export function pathKeyOf(object: Node, module: Evaluator['module']): TSESTree.StringLiteral | null {
+  const property = module.parentOf(object);
+  return property?.type === 'Property' && property.key.type === 'Literal' && typeof property.key.value === 'string' && property.key.value.startsWith('/') ? property.key : null;
 }
 
 function inText(library: OptionLibrary, literal: TSESTree.Literal): Match {

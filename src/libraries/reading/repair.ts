@@ -24,6 +24,7 @@ export function repairOfOptions(found: RecognizedCall, reading: OptionReading, a
     credentials: credentials?.type === 'Property' && evaluator.module.owns(credentials) ? removalOfProperty(credentials, evaluator) : null,
     vary: null,
     ...around,
+    ...(found.library.safeForm.blanks === 'error' && around.environmentList !== null ? { environmentList: `${around.environmentList}.filter(Boolean)` } : {}),
   };
 }
 
