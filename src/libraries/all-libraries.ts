@@ -8,6 +8,7 @@ import { awsS3, awsS3Cdk, awsS3Resource, s3Compatible } from './aws-s3.ts';
 import { azureAppService } from './azure-app-service.ts';
 import { azureStorage, azureStorageResource } from './azure-storage.ts';
 import { cloudflareR2 } from './cloudflare-r2.ts';
+import { corsAnywhere } from './cors-anywhere.ts';
 import { cors } from './cors.ts';
 import { effectPlatform } from './effect.ts';
 import { eggCors } from './egg-cors.ts';
@@ -60,6 +61,7 @@ import { sstApi, sstBucket, sstFunctionUrl } from './sst.ts';
 import { storybookHosts } from './storybook.ts';
 import { strapi, strapiVersion4 } from './strapi.ts';
 import { tinyhttpCors } from './tinyhttp-cors.ts';
+import { trpc, trpcVersion10 } from './trpc.ts';
 import { tsRest } from './ts-rest.ts';
 import { rsbuild, rsbuildBefore, rsbuildHeaders, vite, viteBefore, viteHeaders, viteHosts } from './vite.ts';
 import { webpackDevServer, webpackDevServerHosts } from './webpack-dev-server.ts';
@@ -91,6 +93,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   azureStorage,
   azureStorageResource,
   cloudflareR2,
+  corsAnywhere,
   cors,
   effectPlatform,
   eggCors,
@@ -156,6 +159,8 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   strapi,
   strapiVersion4,
   tinyhttpCors,
+  trpc,
+  trpcVersion10,
   tsRest,
   vite,
   viteBefore,

@@ -268,12 +268,14 @@ export interface SafeForm {
 
 /**
  * One way in which a library is given its options. `where` must, and `unless` must not, be found in the file's text, and
- * `file` in its path.
+ * `file` in its path. With `within`, what the call returns must be handed to a function of another module, under a key of
+ * its first argument.
  */
 export type LibraryCall = {
   readonly where?: RegExp;
   readonly unless?: RegExp;
   readonly file?: RegExp;
+  readonly within?: { readonly module: RegExp; readonly exports: readonly string[]; readonly key: string };
   /** Path of the requests that are governed, where the library has one of its own. */
   readonly path?: string;
 } & (

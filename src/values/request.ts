@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction, type Node, type SourceModule, type Variable } from './source-module.ts';
 
 /** Names by which servers call the request, the context, or the event that a handler is given. */
-const REQUEST_NAMES = /^_?(?:req|request|ctx|context|c|event|evt|ev|info|incoming|httpRequest|nextRequest|socket|handshake|call)$/i;
+const REQUEST_NAMES = /^_?(?:req|request|ctx|context|c|event|evt|ev|info|incoming|httpRequest|nextRequest|userReq|originalReq|clientReq|socket|handshake|call)$/i;
 
 /** Types of such parameters in Node, Express, Koa, Fastify, Hono, Next, Nest, Lambda and the Fetch API. */
 const REQUEST_TYPES = /\b(?:\w*Request|IncomingMessage|\w*Context|APIGatewayProxyEvent\w*|LambdaFunctionURLEvent|HandlerEvent|H3Event|Socket)\b/;

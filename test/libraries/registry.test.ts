@@ -15,7 +15,9 @@ async function registry(): Promise<string> {
   const safeguards: string[] = [];
   const writers: { name: string; last: boolean }[] = [];
   for (const file of files) {
-    const exported = Object.entries((await import(new URL(file, DIRECTORY).href)) as Record<string, OptionLibrary | HeaderWriter | HeaderOption | Safeguard>);
+    // A file may hold other data that belongs to a library.
+    const exported = Object.entries((await import(new URL(file, DIRECTORY).href)) as Record<string, OptionLibrary | HeaderWriter | HeaderOption | Safeguard>).filter(([, model]) => ['calls', 'methods', 'headers', 'switches'].some((key) => key in model));
+    if (exported.length === 0) continue;
     // Of models of one library, the file has the current one first.
     const source = await import('node:fs').then(({ readFileSync }) => readFileSync(new URL(file, DIRECTORY), 'utf8'));
     const at = (name: string): number => source.indexOf(`export const ${name}`);

@@ -1,4 +1,4 @@
-import type { Node, Variable } from '../../values/source-module.ts';
+import type { Node, SourceModule, Variable } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Environment, type ObjectValue, type Value } from '../../values/value.ts';
 import type { HeaderWriter } from '../library-model.ts';
 
@@ -41,6 +41,19 @@ export function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): 
   }
   // `Vary` alone is no policy, but what goes on to be filled may become one.
   return varyAlone || entries.some((entry) => entry.name !== 'vary') ? entries : [];
+}
+
+/**
+ * The headers of an answer of API Gateway, where quotes around a value are the syntax of its mappings and are not sent:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ */
+export function unquotedIn(object: Node, entries: readonly HeaderEntry[], module: SourceModule): readonly HeaderEntry[] {
+  const holder = module.parentOf(object);
+  if (holder?.type !== 'Property' || holder.key.type !== 'Identifier' || !/^response(?:Headers|Parameters)$/.test(holder.key.name)) return entries;
+  return entries.map((entry) => {
+    const text = /^'(.*)'$/s.exec(stringOf(entry.value) ?? '')?.[1];
+    return text === undefined ? entry : { ...entry, value: { kind: 'constant', value: text, node: entry.value.node } };
+  });
 }
 
 /** Whether a value of `Vary` names `Origin`. */

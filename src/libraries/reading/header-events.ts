@@ -6,9 +6,9 @@ import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectVal
 import { HEADER_WRITERS } from '../all-libraries.ts';
 import { headerObject } from '../header-object.ts';
 import type { HeaderWriter, WriterMethod } from '../library-model.ts';
-import { entriesOf, namesOrigin, POLICY_HEADER, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
+import { entriesOf, namesOrigin, POLICY_HEADER, unquotedIn, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
 import { targetOf } from './header-target.ts';
-import { flowOf, isWrapper, responseArgument, usesOf } from './outgoing-request.ts';
+import { flowOf, isInRequestHook, isWrapper, responseArgument, usesOf } from './outgoing-request.ts';
 import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
@@ -64,7 +64,7 @@ class EventFinder {
     }
     // Handing on the headers of a name matters only where the name holds some that matter.
     const targets = new Set<unknown>(events.filter((event) => event.from === null).map((event) => event.target));
-    return events.filter((event) => event.from === null || targets.has(event.from));
+    return events.filter((event) => (event.from === null || targets.has(event.from)) && !isInRequestHook(event.node, this.#evaluator));
   }
 
   /** `delete headers['Access-Control-Allow-Origin']` */
@@ -315,6 +315,7 @@ class EventFinder {
     if (own.length > 0 && own.every((property) => this.#used.has(property))) return null;
     const flow = flowOf(object, this.#evaluator);
     const { variable } = flow;
+    const { module } = this.#evaluator;
     if (flow.isRequest || (own.length === 0 && (variable === null || propertyValue(object, 'Vary', 'vary') === null))) return null;
     if (variable !== null && this.#isAlwaysOverridden(variable)) return null;
     return {
@@ -325,7 +326,7 @@ class EventFinder {
       from: null,
       write: (environment) => {
         const value = this.#evaluator.evaluate(object, environment);
-        return value.kind === 'object' ? entriesOf(value, object, true) : [];
+        return value.kind === 'object' ? unquotedIn(object, entriesOf(value, object, true), module) : [];
       },
     };
   }

@@ -202,10 +202,10 @@ class HeaderPolicies {
         allowHeaders: this.#listOf(effective, 'access-control-allow-headers', from),
         exposeHeaders: this.#listOf(effective, 'access-control-expose-headers', from),
         maxAge: this.#textOf(effective, 'access-control-max-age', from),
-        varyAccepted: booleanField(effective.map((state) => state.variesOnOrigin), from),
+        varyAccepted: booleanField(effective.map((state) => this.#variesOf(state)), from),
         overwritesVary: effective.some((state) => state.overwritesVary),
         // A value that can be undefined is the same write with and without the header.
-        varyRefused: without.length === 0 ? booleanField(effective.map((state) => state.variesOnOrigin), from) : booleanField(without.map((state) => state?.variesOnOrigin ?? false), from),
+        varyRefused: without.length === 0 ? booleanField(effective.map((state) => this.#variesOf(state)), from) : booleanField(without.map((state) => (state === undefined ? false : this.#variesOf(state))), from),
       };
     });
   }
@@ -245,9 +245,18 @@ class HeaderPolicies {
     }
   }
 
+  /** Whether the headers are those of another server's answer, which has some of its own: http-proxy's `proxyRes`. */
+  #isPassedOn(state: ResponseState): boolean {
+    return [...state.headers.values()].some(({ event }) => /^(?:proxyRes|proxyResponse)\.headers$/.test(event.targetText));
+  }
+
+  #variesOf(state: ResponseState): boolean | null {
+    return state.variesOnOrigin || (!state.overwritesVary && this.#isPassedOn(state) ? null : false);
+  }
+
   #credentialsOf(state: ResponseState): readonly (boolean | null)[] {
     const entry = state.headers.get('access-control-allow-credentials');
-    if (entry === undefined) return [false];
+    if (entry === undefined) return [this.#isPassedOn(state) ? null : false];
     return [...leavesOf(entry.value)].map((leaf) => {
       if (leaf.kind === 'constant') return leaf.value === true || leaf.value === 'true';
       const [only] = leaf.kind === 'array' ? leaf.elements : [];

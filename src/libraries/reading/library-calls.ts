@@ -50,7 +50,7 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
   const path = file.replaceAll('\\', '/');
   const candidates = OPTION_LIBRARIES.flatMap((library) => library.calls.map((shape) => ({ library, shape }))).filter(
     ({ shape }) => shape.where?.test(text) !== false && shape.unless?.test(text) !== true && shape.file?.test(path) !== false,
-  );
+  ).sort((a, b) => Number(b.shape.within !== undefined) - Number(a.shape.within !== undefined));
   const editions = new Map<string, Edition | null>();
   const editionOf = (id: string): Edition | null => {
     const known = editions.get(id) ?? editionInUse(OPTION_LIBRARIES.filter((library) => library.id === id), file, versionOf);
@@ -138,7 +138,7 @@ export function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSEST
   switch (shape.kind) {
     case 'call':
     case 'new':
-      return isExport(evaluator.evaluate(call.callee), shape.module, shape.exports) ? inArguments(call, shape, environment, evaluator) : null;
+      return isExport(evaluator.evaluate(call.callee), shape.module, shape.exports) && isWithin(call, shape.within, evaluator) ? inArguments(call, shape, environment, evaluator) : null;
     case 'global':
       return isGlobal(call, shape.names, evaluator) ? inArguments(call, shape, environment, evaluator) : null;
     case 'plugin': {
@@ -154,6 +154,20 @@ export function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSEST
     default:
       return null;
   }
+}
+
+/** Whether what a call returns, by itself or through a name, is handed to the function that `within` names. */
+function isWithin(call: Node, within: LibraryCall['within'], evaluator: Evaluator): boolean {
+  if (within === undefined) return true;
+  const { module } = evaluator;
+  const declarator = module.parentOf(call);
+  const variable = declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? module.variableOf(declarator.id) : null;
+  return [call, ...(variable?.references.map(({ identifier }) => identifier) ?? [])].some((use) => {
+    const property = module.parentOf(use);
+    const object = property?.type === 'Property' && property.key.type === 'Identifier' && property.key.name === within.key ? module.parentOf(property) : null;
+    const outer = object === null ? null : module.parentOf(object);
+    return outer?.type === 'CallExpression' && outer.arguments[0] === object && isExport(evaluator.evaluate(outer.callee), within.module, within.exports);
+  });
 }
 
 /** Whether a function is called by a global name, or an object is constructed by a dotted one. */

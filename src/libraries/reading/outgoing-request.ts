@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
-import type { Node, Variable } from '../../values/source-module.ts';
+import { isFunction, type Node, type Variable } from '../../values/source-module.ts';
 import { lastName } from './written-names.ts';
 
 /** Where the init or headers argument of a response-making call stands. */
@@ -64,6 +64,20 @@ export function isWrapper(node: TSESTree.CallExpression | TSESTree.NewExpression
   return node.callee.type === 'Identifier' ? node.callee.name === 'Headers' || node.callee.name === 'Map' : node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Object';
 }
 
+/** Functions by which proxies let their user change the request that goes on: options, and events. */
+const REQUEST_HOOKS = /^(?:rewriteRequestHeaders|proxyReqOptDecorator|onProxyReq|proxyReq|proxyReqWs|onProxyReqWs)$/;
+
+/** Whether a node stands in a function that a proxy calls with the request that goes on. */
+export function isInRequestHook(node: Node, { module }: Evaluator): boolean {
+  return [node, ...module.ancestorsOf(node)].some((each) => {
+    if (!isFunction(each)) return false;
+    const holder = module.parentOf(each);
+    if (holder?.type === 'Property') return holder.key.type === 'Identifier' && REQUEST_HOOKS.test(holder.key.name);
+    const [event] = holder?.type === 'CallExpression' ? holder.arguments : [];
+    return event?.type === 'Literal' && typeof event.value === 'string' && REQUEST_HOOKS.test(event.value);
+  });
+}
+
 /** Whether a name is handed to an outgoing request, and to nothing that answers one. */
 export function usesOf(variable: Variable, evaluator: Evaluator): { isRequest: boolean } {
   let request = false;
@@ -87,7 +101,7 @@ export function usesOf(variable: Variable, evaluator: Evaluator): { isRequest: b
   return { isRequest: request && !response };
 }
 
-const REQUEST_FUNCTIONS = /^(?:fetch|\$fetch|ofetch|axios|ky|got|request|superagent|useFetch|useAxios|ajax|Request|apiFetch|fetchJson|needle)$/;
+const REQUEST_FUNCTIONS = /^(?:createProxyMiddleware|legacyCreateProxyMiddleware|createProxyServer|createProxy|proxyRequest|fetch|\$fetch|ofetch|axios|ky|got|request|superagent|useFetch|useAxios|ajax|Request|apiFetch|fetchJson|needle)$/;
 const REQUEST_METHODS = /^(?:fetch|get|post|put|patch|delete|del|head|request|ajax|create|setRequestHeader|extend)$/;
 const REQUEST_OBJECTS = /^(?:axios|ky|got|http|https|\$|jQuery|api|client|httpClient|instance|axiosInstance|apiClient|request|superagent|needle|window|globalThis|this)$/i;
 
@@ -96,6 +110,7 @@ function isRequestCall(node: TSESTree.CallExpression | TSESTree.NewExpression, e
   if (callee.type === 'Identifier') return REQUEST_FUNCTIONS.test(callee.name);
   if (callee.type !== 'MemberExpression') return false;
   const method = propertyName(callee);
+  if (method === 'createProxyServer' || method === 'createProxyMiddleware') return true;
   const receiver = lastName(callee.object);
   if (method === null || !REQUEST_METHODS.test(method)) return false;
   return (receiver !== null && REQUEST_OBJECTS.test(receiver)) || /axios|http|fetch/i.test(evaluator.module.textOf(callee.object));

@@ -85,7 +85,7 @@ function insideObject(options: ObjectValue, key: string, at: (start: number, end
 /** How a hand-written policy is rewritten. */
 export function repairOfHeaders(reading: HeaderReading, around: Surroundings, evaluator: Evaluator): Repair {
   // What another file writes is mended there.
-  if (!evaluator.module.owns(reading.entry.valueNode)) return { allowList: null, deny: null, credentials: null, vary: null, ...around };
+  if (!evaluator.module.owns(reading.entry.valueNode) || isInOtherWords(reading)) return { allowList: null, deny: null, credentials: null, vary: null, ...around };
   const { valueNode } = reading.entry;
   const expression = originExpression(reading, evaluator);
   // Lambda's `multiValueHeaders` hold lists: the list stays, its element is replaced.
@@ -103,6 +103,11 @@ export function repairOfHeaders(reading: HeaderReading, around: Surroundings, ev
     vary: reading.overwritesVary || !evaluator.module.owns(reading.entry.whole) ? null : varyInsertion(reading, evaluator),
     ...around,
   };
+}
+
+/** Whether the value is not the text that the code writes, but what is made of it on the way. */
+function isInOtherWords({ entry: { value, valueNode } }: HeaderReading): boolean {
+  return valueNode.type === 'Literal' && value.kind === 'constant' && value.value !== valueNode.value;
 }
 
 /** A name for the list's entries that the expression does not use itself. */
