@@ -2,6 +2,9 @@ import { awsHttpApi } from './aws-http-api.ts';
 import { awsRestApi } from './aws-rest-api.ts';
 import type { OptionLibrary } from './library-model.ts';
 
+/** A client that the file makes, with options that it shows: stores at an endpoint of their own may take other values. */
+const OWN_CLIENT = /\bnew (?:\w+\.)*S3(?:Client)?\(\s*(?:\)|\{(?!\s*\.\.\.))/;
+
 /**
  * The CORS rules of a bucket of S3, as its SDKs write them. An origin may have one `*`. There is no option for credentials:
  * the service sends them with every origin but `*`, and reads no cookies, since a request that is not signed is public.
@@ -16,10 +19,9 @@ export const awsS3 = {
   measured: '3.1169.0',
   documentation: 'https://www.npmjs.com/package/@aws-sdk/client-s3',
   governs: 'files',
-  // Other stores that speak its language, at an endpoint of their own, may take other values.
   calls: [
-    { kind: 'new', module: /^@aws-sdk\/client-s3$/, exports: ['PutBucketCorsCommand'], unless: /\bendpoint\b/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
-    { kind: 'method', method: /^putBucketCors$/, unless: /\bendpoint\b/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
+    { kind: 'new', module: /^@aws-sdk\/client-s3$/, exports: ['PutBucketCorsCommand'], where: OWN_CLIENT, unless: /\bendpoint\b/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
+    { kind: 'method', method: /^putBucketCors$/, where: OWN_CLIENT, unless: /\bendpoint\b/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
   ],
   options: { origin: 'AllowedOrigins', credentials: '', allowMethods: ['AllowedMethods'], allowHeaders: ['AllowedHeaders'], exposeHeaders: ['ExposeHeaders'], maxAge: 'MaxAgeSeconds' },
   origin: { ...awsRestApi.origin, missing: 'error', wildcard: { star: '.*', question: null, in: 'elements' } },
@@ -30,14 +32,14 @@ export const awsS3 = {
   preflight: { status: 200, withoutOrigin: false, exposes: true, strict: true },
 } as const satisfies OptionLibrary;
 
-/** Stores that take the calls of S3 at an endpoint of their own: R2, Spaces, Ceph, MinIO. What they refuse differs. */
+/** The same calls where they may go to a store at an endpoint of its own: R2, Spaces, Ceph. What these refuse differs. */
 export const s3Compatible = {
   ...awsS3,
   id: 's3-compatible',
   name: 'a store that speaks the language of S3',
   calls: [
-    { kind: 'new', module: /^@aws-sdk\/client-s3$/, exports: ['PutBucketCorsCommand'], where: /\bendpoint\b/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
-    { kind: 'method', method: /^putBucketCors$/, where: /\bendpoint\b/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
+    { kind: 'new', module: /^@aws-sdk\/client-s3$/, exports: ['PutBucketCorsCommand'], options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
+    { kind: 'method', method: /^putBucketCors$/, options: 0, at: 'CORSConfiguration.CORSRules.[]', absent: 'off' },
   ],
   refuses: {},
 } as const satisfies OptionLibrary;

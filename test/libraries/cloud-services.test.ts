@@ -88,6 +88,8 @@ describe('what a service refuses', () => {
     valid: [
       { title: 'methods of S3', code: rule("AllowedOrigins: ['*'], AllowedMethods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'], ExposeHeaders: ['ETag'], AllowedHeaders: ['*']") },
       { title: 'OPTIONS for another store', code: rule("AllowedOrigins: ['*'], AllowedMethods: ['GET', 'OPTIONS']").replace('S3Client({})', 'S3Client({ endpoint })') },
+      { title: 'OPTIONS by a client of another file', code: rule("AllowedOrigins: ['*'], AllowedMethods: ['GET', 'OPTIONS']").replace('const client = new S3Client({});', "import { client } from './client.js';") },
+      { title: 'OPTIONS by a client with options of another file', code: rule("AllowedOrigins: ['*'], AllowedMethods: ['GET', 'OPTIONS']").replace('S3Client({})', 'S3Client(options)') },
       { title: 'every method of a function URL', code: functionUrl("allowedOrigins: ['*'], allowedMethods: [lambda.HttpMethod.ALL]") },
       { title: 'methods that are not shown', code: functionUrl("allowedOrigins: ['*'], allowedMethods: methods") },
       { title: 'OPTIONS of an HTTP API', code: httpApi("allowOrigins: ['*'], allowMethods: [apigw.CorsHttpMethod.OPTIONS]") },
