@@ -3,7 +3,19 @@
  * nearly every library or option that the models know has `cors` in its name; the others are named one by one. Clients name
  * the mode `no-cors`, or set headers that browsers write alone; servers name media types that they take for JSON.
  */
-const MARKERS = /access-control-|cors|createYoga|startStandaloneServer|ApolloServer|socket\.io|AllowedOrigins|allowOrigin|@graphql-yoga|addContentTypeParser|\b(?:type|json):\s*(?:\[[^\]]{0,120})?['"`](?:\*\/\*|text\/(?:plain|\*)|text)['"`]|\btype:\s*\(\)\s*=>\s*true|(?:express|bodyParser)\.text\(|detectJSON|allowedHosts|disableHostCheck|HTTPServerTransport|SSEServerTransport|webSecurity|disable-web-security|setRequestHeader\(\s*['"`](?:origin|host|cookie|referer)\b/i;
+const MARKERS = new RegExp(
+  [
+    // Headers, options and packages.
+    'access-control-|cors|AllowedOrigins|allowOrigin|createYoga|@graphql-yoga|startStandaloneServer|ApolloServer|socket\\.io|fastify[/-]autoload',
+    // What takes JSON for another media type.
+    'addContentTypeParser|\\b(?:type|json):\\s*(?:\\[[^\\]]{0,120})?[\'"`](?:\\*/\\*|text/(?:plain|\\*)|text)[\'"`]|\\btype:\\s*\\(\\)\\s*=>\\s*true|(?:express|bodyParser)\\.text\\(|detectJSON',
+    // Protections that options switch off.
+    'allowedHosts|disableHostCheck|HTTPServerTransport|SSEServerTransport|webSecurity|disable-web-security',
+    // Requests with headers that browsers write alone.
+    'setRequestHeader\\(\\s*[\'"`](?:origin|host|cookie|referer)\\b',
+  ].join('|'),
+  'i',
+);
 
 /** Whether the text is worth parsing. Tested before anything else, so that other files cost no visitor and no walk. */
 export function hasMarkers(text: string): boolean {

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { analyzeFile, joinPolicies, type Analysis } from './analyze.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
@@ -116,7 +116,13 @@ export class Project {
     return namesOf(file).flatMap((name) => this.#named?.get(name) ?? []).flatMap(({ path, specifier }) => {
       const resolution = resolver.resolve(path, specifier);
       return resolution.kind === 'file' && resolution.path === file ? [path] : [];
-    });
+    }).concat(this.#loadersOf(file));
+  }
+
+  /** The files that load the plugins of directories, as far as a file may lie in one of these: below them or beside. */
+  #loadersOf(file: string): readonly string[] {
+    const loaders = (this.#named?.get('autoload') ?? []).filter(({ specifier }) => LOADERS.has(specifier));
+    return loaders.flatMap(({ path }) => (path !== file && file.startsWith(join(dirname(path), '..', sep)) ? [path] : []));
   }
 
   #readNames(): ReadonlyMap<string, readonly Naming[]> {
@@ -132,6 +138,9 @@ export class Project {
     return named;
   }
 }
+
+/** Packages that find plugins by directory. */
+const LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
 
 /** A specifier in a file. */
 interface Naming {

@@ -1,7 +1,8 @@
 import type { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, type Environment, type Value } from '../values/value.ts';
-import { isRouterValue, registrationsOf, type Registration } from './registrations.ts';
+import { autoloadedPlugins, type AutoloadedPlugin } from './autoload.ts';
+import { isRouterValue, registrationsOf, ROUTER_NAME, type Registration } from './registrations.ts';
 
 /** Files whose routes are collected for one file at hand. */
 const MAX_FILES = 60;
@@ -24,6 +25,8 @@ export interface ReachedCode {
   readonly use: Node;
   /** What the function is called with. */
   readonly environment: Environment;
+  /** A package's plugin that the file hands out to be registered, with the options that it gets. */
+  readonly plugin?: Pick<AutoloadedPlugin, 'plugin' | 'options'>;
 }
 
 /** Follows mounts (`app.use('/api', router)`, `app.register(plugin)`, `routes(app)`) from the file at hand. */
@@ -41,6 +44,7 @@ class MountWalk {
   readonly #uses = new Map<Variable, Node>();
   readonly #open: SourceModule[] = [];
   readonly #seen = new Set<SourceModule>();
+  readonly #adopted = new Set<Variable>();
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
@@ -64,14 +68,17 @@ class MountWalk {
     const fresh = found.filter((each) => !this.#registrations.some((known) => known.node === each.node));
     this.#registrations.push(...fresh);
     for (const registration of fresh) {
+      this.#adopt(registration);
       const use = registration.receiver === null ? undefined : this.#uses.get(registration.receiver);
       if (use !== undefined && !this.#evaluator.module.owns(registration.node)) this.#reached.push({ node: registration.node, use, environment: EMPTY_ENVIRONMENT });
       // `app.get(path, controller.show)` ends at a handler; routers and plugins are used.
       if (registration.kind === 'route') continue;
+      for (const loaded of autoloadedPlugins(this.#evaluator, registration)) this.#load(loaded, registration);
       for (const handler of registration.handlers) {
+        const isOpen = isUnscoped(this.#evaluator.evaluate(handler));
         for (const router of this.#routersOf(handler)) {
-          if (router === registration.receiver || this.#mounts.has(router)) continue;
-          this.#mounts.set(router, registration);
+          if (router === registration.receiver || this.#mounts.has(router) || this.#given.has(router)) continue;
+          this.#mount(router, registration, isOpen);
           this.#leads(router, registration.node, registration.receiver);
           this.#enter(router, [UNSEEN(registration.node), ...registration.node.arguments.slice(1).map((each) => this.#evaluator.evaluate(each))]);
           this.#enqueue(router);
@@ -79,6 +86,28 @@ class MountWalk {
       }
     }
     this.#handOver(module);
+  }
+
+  /** A plugin of a directory that is loaded as a whole: one of the project's own, or one that a package has. */
+  #load({ plugin, node, options, prefix }: AutoloadedPlugin, registration: Registration): void {
+    const mount: Registration = { ...registration, path: prefix === '/' ? registration.path : prefix, handlers: [] };
+    const router = routerOfValue(plugin, this.#evaluator);
+    if (router === null) {
+      const use = this.#evaluator.module.owns(registration.node) ? registration.node : registration.receiver === null ? undefined : this.#uses.get(registration.receiver);
+      if (use !== undefined) this.#reached.push({ node, use, environment: EMPTY_ENVIRONMENT, plugin: { plugin, options } });
+      return;
+    }
+    if (this.#mounts.has(router) || this.#given.has(router)) return;
+    this.#mount(router, mount, isUnscoped(plugin));
+    this.#leads(router, registration.node, registration.receiver);
+    this.#enter(router, [UNSEEN(registration.node), ...(options === null ? [] : [options.value])]);
+    this.#enqueue(router);
+  }
+
+  /** What is registered on a router counts for it alone, or for the application that it is given where nothing keeps them apart. */
+  #mount(router: Variable, registration: Registration, isOpen: boolean): void {
+    if (isOpen && registration.receiver !== null) this.#given.set(router, registration.receiver);
+    else this.#mounts.set(router, registration);
   }
 
   /** `routes(app)`, `require('./routes')(app)`: the function's parameter is the application. */
@@ -102,6 +131,22 @@ class MountWalk {
     }
   }
 
+  /** An application that another file, or another function, has made: `createApp()`, `import { app } from './app'`. */
+  #adopt({ node, receiver }: Registration): void {
+    if (receiver === null || this.#adopted.has(receiver)) return;
+    this.#adopted.add(receiver);
+    const identifier = receiver.references.find((reference) => reference.init !== true)?.identifier ?? receiver.identifiers[0];
+    if (identifier === undefined) return;
+    for (const value of leavesOf(this.#evaluator.evaluate(identifier))) {
+      const made = value.kind === 'promise' ? value.of : value;
+      const holder = made.kind === 'call' || made.kind === 'instance' ? holderOf(made.node, this.#evaluator) : null;
+      if (holder === null || holder === receiver || this.#given.has(holder) || this.#mounts.has(holder)) continue;
+      this.#given.set(holder, receiver);
+      this.#leads(holder, initializerOf(receiver) ?? node, receiver);
+      this.#enqueue(holder);
+    }
+  }
+
   /** Remembers what in the file at hand leads to a router: `node` itself, or what leads to the file that it stands in. */
   #leads(router: Variable, node: Node, from: Variable | null): void {
     const use = this.#evaluator.module.owns(node) ? node : from === null ? undefined : this.#uses.get(from);
@@ -117,7 +162,7 @@ class MountWalk {
   }
 
   #isRouter(node: Node): boolean {
-    return isRouterValue(this.#evaluator.evaluate(node));
+    return (node.type === 'Identifier' && ROUTER_NAME.test(node.name)) || isRouterValue(this.#evaluator.evaluate(node));
   }
 
   #isReached(receiver: Variable | null): boolean {
@@ -146,6 +191,11 @@ class MountWalk {
   }
 }
 
+/** `fastify-plugin` takes a plugin out of its own scope: its hooks are the application's. */
+function isUnscoped(value: Value): boolean {
+  return value.kind === 'call' && value.callee.kind === 'imported' && value.callee.module === 'fastify-plugin';
+}
+
 const UNSEEN = (node: Node): Value => ({ kind: 'unknown', reason: 'an application', node });
 
 /** The name that a router was given where it was made, or the parameter by which a plugin is given its own. */
@@ -166,6 +216,11 @@ function routerOfValue(value: Value, evaluator: Evaluator): Variable | null {
     default:
       return null;
   }
+}
+
+function initializerOf(variable: Variable): Node | null {
+  const definition = variable.defs[0]?.node as Node | undefined;
+  return definition?.type === 'VariableDeclarator' ? definition.init : null;
 }
 
 function holderOf(node: Node, evaluator: Evaluator): Variable | null {

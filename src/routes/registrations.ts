@@ -33,10 +33,10 @@ const ROUTE_METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 const MIDDLEWARE_METHODS = new Set(['use', 'register', 'addHook', 'mount']);
 
 /** Names of applications and routers, where the value does not say it. */
-const ROUTER_NAME = /^(?:_?app|application|server|router|routes?|api|fastify|instance|hono|koa|\w*(?:App|Router|Server|Api))$/;
+export const ROUTER_NAME = /^(?:_?app|application|server|router|routes?|api|fastify|instance|hono|koa|\w*(?:App|Router|Server|Api))$/;
 
 /** Packages whose calls and instances are applications or routers. */
-const ROUTER_MODULES = /^(?:express|koa|@koa\/router|koa-router|fastify|hono|@hono\/.*|polka|connect|restify|@tinyhttp\/app|find-my-way|itty-router|@nestjs\/core)$/;
+const ROUTER_MODULES = /^(?:express|express-promise-router|koa|@koa\/router|koa-router|koa-tree-router|koa-joi-router|koa-zod-router|fastify|hono|@hono\/.*|polka|connect|restify|@tinyhttp\/app|find-my-way|itty-router|@nestjs\/core)$/;
 
 /** The registrations of a file, in source order. */
 export function registrationsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly Registration[] {
@@ -51,7 +51,8 @@ function registrationOf(call: TSESTree.CallExpression, evaluator: Evaluator): Re
   if (routeMethods === undefined && !MIDDLEWARE_METHODS.has(method) && method !== 'route' && method !== 'on') return null;
   const chain = chainOf(call.callee.object, evaluator);
   if (!chain.isRouter) return null;
-  if (method === 'route' && call.arguments.length === 1) return fastifyRoute(call, chain.receiver, evaluator);
+  if (method === 'route' && call.arguments.length === 1) return routeOfObject(call, chain.receiver, null, evaluator);
+  if (routeMethods !== undefined && call.arguments.length === 1) return routeOfObject(call, chain.receiver, routeMethods, evaluator);
   const args = call.arguments.filter((argument) => argument.type !== 'SpreadElement');
   const [first] = args;
   if (method === 'on') return honoOn(call, chain.receiver, args, evaluator);
@@ -119,18 +120,26 @@ function pathsOf(value: Value): readonly string[] | null {
   }
 }
 
-/** Fastify: `app.route({ method, url, preHandler, handler })`; hapi: `server.route({ method, path, options: { handler } })`. */
-function fastifyRoute(call: TSESTree.CallExpression, receiver: Variable | null, evaluator: Evaluator): Registration | null {
+/** Where the object that describes a route has what runs for it. */
+const HANDLER_OPTIONS = ['onRequest', 'preValidation', 'preHandler', 'pre', 'handler'];
+
+/**
+ * Fastify: `app.route({ method, url, preHandler, handler })`; hapi: `server.route({ method, path, options: { handler } })`;
+ * koa-zod-router: `router.post({ path, pre, handler })`, where the call's name is the method.
+ */
+function routeOfObject(call: TSESTree.CallExpression, receiver: Variable | null, named: readonly string[] | null, evaluator: Evaluator): Registration | null {
   const [first] = call.arguments;
   if (first?.type !== 'ObjectExpression') return null;
   const value = evaluator.evaluate(first);
   if (value.kind !== 'object') return null;
   const method = value.properties.get('method')?.value;
-  const methods = method === undefined ? [] : [...leavesOf(method)].flatMap((leaf) => (leaf.kind === 'array' ? leaf.elements : [leaf])).flatMap((leaf) => stringOf(leaf)?.toUpperCase() ?? []);
-  const handlers = ['onRequest', 'preValidation', 'preHandler', 'handler'].flatMap((name) => {
+  const methods = named ?? (method === undefined ? [] : [...leavesOf(method)].flatMap((leaf) => (leaf.kind === 'array' ? leaf.elements : [leaf])).flatMap((leaf) => stringOf(leaf)?.toUpperCase() ?? []));
+  const handlers = HANDLER_OPTIONS.flatMap((name): readonly Node[] => {
     const property = (value.properties.get(name) ?? evaluator.objectOf(value.properties.get('options')?.value ?? value, first).properties.get(name))?.node;
-    return property?.type === 'Property' ? [property.value] : [];
+    if (property?.type !== 'Property') return [];
+    return property.value.type === 'ArrayExpression' ? property.value.elements.filter((each) => each !== null) : [property.value];
   });
+  if (named !== null && handlers.length === 0) return null;
   const url = (value.properties.get('url') ?? value.properties.get('path'))?.value;
   return { node: call, receiver, kind: 'route', methods, path: url === undefined ? null : stringOf(url), handlers };
 }

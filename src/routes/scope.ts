@@ -2,6 +2,7 @@ import type { Evidence, Scope } from '../policy/policy.ts';
 import { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
 import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localServer } from './evidence.ts';
+import { exportedMethods, routeOfFile, routesBehind } from './file-routes.ts';
 import { mountedRoutes, type ReachedCode } from './mounts.ts';
 import { nestRegistrations } from './nest-modules.ts';
 import type { Registration } from './registrations.ts';
@@ -44,6 +45,7 @@ export class RouteTable {
   }
 
   readonly #filePath: string | null;
+  #routesBehind: Scope | null | undefined;
 
   /**
    * The requests governed by what `node` is: a middleware expression, a handler function, or something inside one.
@@ -68,6 +70,8 @@ export class RouteTable {
 
   /** A policy of the whole application that no registration carries, such as Nest's `enableCors`. */
   appScope(): Scope {
+    const behind = this.#behind();
+    if (behind !== null && this.#registrations.length === 0) return behind;
     const scope = this.#scope('app', this.#registrations, this.#pathsOf(this.#registrations));
     return { ...scope, evidence: [...scope.evidence, ...nestEvidence(this.#evaluator)] };
   }
@@ -203,6 +207,19 @@ export class RouteTable {
     return first !== undefined && isFunction(first) ? first : null;
   }
 
+  /** What middleware governs that the framework finds by its file's name; `null` for a file that is none. */
+  #behind(): Scope | null {
+    if (this.#routesBehind !== undefined) return this.#routesBehind;
+    const routes = routesBehind(this.#evaluator);
+    const evidence = routes.flatMap(({ module, path, methods }): readonly Evidence[] => [
+      ...evidenceIn(module.ast, this.#alone),
+      ...evidenceOfPath(path, module.ast, this.#evaluator),
+      ...methods.filter((method) => STATE_CHANGING.has(method)).map((method): Evidence => ({ kind: 'state-changing', place: this.#evaluator.module.placeOf(module.ast), text: `${method} ${path}` })),
+    ]);
+    this.#routesBehind = routes.length === 0 ? null : { reach: 'app', paths: routes.map(({ path }) => path), methods: [...new Set(routes.flatMap(({ methods }) => methods))], evidence };
+    return this.#routesBehind;
+  }
+
   /** A handler that no registration names: an exported function, `createServer`'s argument, a file-system route. */
   #functionScope(node: Node): Scope {
     const { module } = this.#evaluator;
@@ -217,36 +234,10 @@ export class RouteTable {
     const evidence: Evidence[] = [...this.#fileEvidence];
     if (whole !== null) evidence.push(...evidenceIn(whole, this.#alone));
     if (path !== null) evidence.push(...evidenceOfPath(path, module.ast, this.#evaluator));
-    return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? [] : [path], methods: exportedMethods(this.#evaluator), evidence: unique(evidence) };
+    const behind = this.#behind();
+    if (behind !== null) return { ...behind, evidence: unique([...evidence, ...behind.evidence]) };
+    return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? [] : [path], methods: exportedMethods(module), evidence: unique(evidence) };
   }
-}
-
-/** In the order in which a witness prefers them. */
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
-
-/** Route handlers of Next.js and SvelteKit are exported under the method's name. */
-function exportedMethods(evaluator: Evaluator): readonly string[] {
-  const names = evaluator.module.nodes('ExportNamedDeclaration').flatMap((node) => {
-    const { declaration } = node;
-    if (declaration === null) return node.specifiers.flatMap(({ exported }) => (exported.type === 'Identifier' ? [exported.name] : []));
-    if (declaration.type === 'FunctionDeclaration') return declaration.id === null ? [] : [declaration.id.name];
-    if (declaration.type === 'VariableDeclaration') return declaration.declarations.flatMap((each) => (each.id.type === 'Identifier' ? [each.id.name] : []));
-    return [];
-  });
-  return METHODS.filter((method) => names.includes(method));
-}
-
-/** The route that a file is, where the file system names routes: Next.js, SvelteKit, Nitro, Supabase and Netlify functions. */
-function routeOfFile(file: string): string | null {
-  const match =
-    /(?:^|\/)app(\/.*)?\/route\.[cm]?[jt]sx?$/.exec(file) ??
-    /(?:^|\/)pages(\/api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/.exec(file) ??
-    /(?:^|\/)routes(\/.*)?\/\+server\.[jt]s$/.exec(file) ??
-    /(?:^|\/)server(\/(?:api|routes)\/.*?)(?:\/index)?\.[cm]?[jt]s$/.exec(file) ??
-    /(?:^|\/)(?:supabase|netlify)(?:\/functions)?(\/[^_/][^/]*)(?:\/index)?\.[cm]?[jt]s$/.exec(file) ??
-    /(?:^|\/)functions(\/[^_/][^/]*)\/index\.[cm]?[jt]s$/.exec(file);
-  if (match === null) return null;
-  return (match[1] ?? '/').replace(/\/\([^/]*\)/g, '');
 }
 
 /** Nest: guards and session middleware that the bootstrap file names. */

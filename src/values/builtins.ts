@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { elementOf, joinText, truthiness, unknown } from './combine.ts';
+import { configurationRead, injected } from './configuration.ts';
 import type { Evaluator } from './evaluate.ts';
-import { propertyName } from './request.ts';
-import { convictSetting, settingOr } from './settings-schema.ts';
+import { moduleCall } from './modules/module-calls.ts';
 import type { Node } from './source-module.ts';
 import { patternTest, stringMethod } from './string-methods.ts';
 import { leavesOf, stringOf, type CollectionValue, type Environment, type Property, type Test, type Value } from './value.ts';
@@ -16,12 +16,9 @@ import { leavesOf, stringOf, type CollectionValue, type Environment, type Proper
 export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): Value | null {
   const name = evaluator.module.textOf(node.callee).replace(/\s+/g, '');
   const [first] = node.arguments;
-  if (name === 'require' && first !== undefined && node.callee.type === 'Identifier' && evaluator.module.variableOf(node.callee) === null) {
-    const module = stringOf(evaluator.evaluate(first, environment));
-    return module === null ? unknown('a module named at run time', node) : evaluator.imported(node, module, null, 'require');
-  }
-  const instance = injected(evaluator, node, environment);
-  if (instance !== null || first === undefined) return instance;
+  const instance = moduleCall(evaluator, node, environment) ?? injected(evaluator, node, environment);
+  if (instance !== null) return instance;
+  if (first === undefined) return configurationRead(evaluator, node, environment);
   switch (name) {
     case 'Object.freeze':
     case 'Object.seal':
@@ -63,41 +60,6 @@ export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression,
     default:
       return configurationRead(evaluator, node, environment);
   }
-}
-
-/** Receivers by which applications name their configuration: `configService`, `config`, `this.config`, `env`. */
-const CONFIGURATION = /(?:^|\.)_?(?:config|configuration|configService|settings|env|environment|nconf)(?:\(\))?$/i;
-
-/** An object of the project that says itself what its `get` gives. */
-function isOwnCode(receiver: Value): boolean {
-  return receiver.kind === 'object' || receiver.kind === 'class' || (receiver.kind === 'instance' && receiver.callee.kind === 'class');
-}
-
-/** `app.get(AppConfig)`, `Container.resolve(AppConfig)`, `AppConfig.getInstance()`: an object of a class of the project. */
-function injected(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): Value | null {
-  if (node.callee.type !== 'MemberExpression' && node.callee.type !== 'Identifier') return null;
-  const name = node.callee.type === 'Identifier' ? node.callee.name : propertyName(node.callee);
-  const [first] = node.arguments;
-  const asked = first !== undefined && /^(?:get|resolve|inject)$/.test(name ?? '') && node.arguments.length === 1
-    ? first
-    : first === undefined && name === 'getInstance' && node.callee.type === 'MemberExpression' ? node.callee.object : null;
-  const value = asked === null || (asked.type !== 'Identifier' && asked.type !== 'MemberExpression') ? null : evaluator.evaluate(asked, environment);
-  return value?.kind === 'class' ? { kind: 'instance', callee: value, args: [], node } : null;
-}
-
-/** `configService.get('X', fallback)`, `config.getOrThrow('X')`: a setting, with what it is when unset. */
-function configurationRead(evaluator: Evaluator, node: TSESTree.CallExpression, environment: Environment): Value | null {
-  if (node.callee.type !== 'MemberExpression' || node.callee.property.type !== 'Identifier') return null;
-  if (!/^(?:get|getOrThrow|getString|require|string)$/.test(node.callee.property.name)) return null;
-  const [key, fallback] = node.arguments;
-  const name = key === undefined ? null : stringOf(evaluator.evaluate(key, environment));
-  if (name === null) return null;
-  const receiver = evaluator.evaluate(node.callee.object, environment);
-  const described = convictSetting(receiver, name, node);
-  if (described !== null) return described;
-  if (!CONFIGURATION.test(evaluator.module.textOf(node.callee.object)) || isOwnCode(receiver)) return null;
-  if (fallback === undefined || fallback.type === 'ObjectExpression') return { kind: 'environment', name, node };
-  return settingOr(name, evaluator.evaluate(fallback, environment), node, environment);
 }
 
 /** `new Set(…)`, `new Map(…)`, `new RegExp(…)`, `new String(…)`, `new Headers(…)`; `null` for other classes. */

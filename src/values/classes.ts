@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { unknown } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
+import { nestFactory } from './nest-configuration.ts';
 import { propertyName } from './request.ts';
 import { isFunction, type FunctionNode, type Node } from './source-module.ts';
 import { EMPTY_ENVIRONMENT, fixedValue, type Environment, type Value } from './value.ts';
@@ -41,13 +42,26 @@ export function classMember(evaluator: Evaluator, node: ClassNode, name: string,
 /** An object of a class that a parameter is declared to be, as injected services are. */
 export function declaredInstance(evaluator: Evaluator, parameter: Node, node: Node): Value | null {
   const target = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+  const made = injectedFactory(evaluator, parameter);
+  if (made !== null) return made;
   const annotation = target.type === 'Identifier' ? target.typeAnnotation?.typeAnnotation : undefined;
   if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return null;
   const value = evaluator.module.variableOf(annotation.typeName) === null ? null : evaluator.evaluate(annotation.typeName);
   return value?.kind === 'class' ? { kind: 'instance', callee: value, args: [], node } : null;
 }
 
-function constructorOf(node: ClassNode): FunctionNode | null {
+/** `@Inject(corsConfig.KEY) private readonly config: ConfigType<typeof corsConfig>` */
+function injectedFactory(evaluator: Evaluator, parameter: Node): Value | null {
+  for (const { expression } of 'decorators' in parameter ? parameter.decorators : []) {
+    const [key] = expression.type === 'CallExpression' && expression.callee.type === 'Identifier' && expression.callee.name === 'Inject' ? expression.arguments : [];
+    const made = key === undefined ? null : nestFactory(evaluator, key);
+    if (made !== null) return made;
+  }
+  return null;
+}
+
+/** A class's own constructor. */
+export function constructorOf(node: ClassNode): FunctionNode | null {
   const member = node.body.body.find((each) => each.type === 'MethodDefinition' && each.kind === 'constructor');
   return member?.type === 'MethodDefinition' && isFunction(member.value) ? member.value : null;
 }

@@ -4,7 +4,9 @@ import { thisValue } from './classes.ts';
 import { arrayLiteral, enumObject, objectLiteral, objectOf } from './collections.ts';
 import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
 import { compare, deploymentTruth, environmentName, importMetaMode } from './deployment.ts';
+import { autoImported } from './modules/auto-imports.ts';
 import { exportOf, namespaceOf } from './modules/exports.ts';
+import { moduleName } from './modules/module-calls.ts';
 import type { Linked, ModuleGraph } from './modules/module-graph.ts';
 import { memberOf, requestValue } from './members.ts';
 import { returnValueOf } from './paths.ts';
@@ -115,7 +117,7 @@ export class Evaluator {
       case 'NewExpression':
         return constructBuiltin(this, node, environment) ?? { kind: 'instance', callee: this.evaluate(node.callee, environment), args: this.#arguments(node, environment), node };
       case 'ImportExpression': {
-        const module = stringOf(this.evaluate(node.source, environment));
+        const module = moduleName(this, node.source, environment);
         if (module === null) return unknown('a module named at run time', node);
         return { kind: 'promise', of: this.imported(node, module, null), node };
       }
@@ -267,7 +269,7 @@ export class Evaluator {
     const variable = this.module.variableOf(node);
     if (variable === null) {
       if (node.name === 'undefined') return { kind: 'constant', value: undefined, node };
-      return unknown(`the global ${node.name}`, node);
+      return autoImported(this, node, node.name) ?? unknown(`the global ${node.name}`, node);
     }
     return fixedValue(environment, variable) ?? this.variable(variable, node);
   }

@@ -194,6 +194,12 @@ function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node
   if (param === undefined) return { kind: 'parameter', variable, node };
   const injected = declaredInstance(evaluator, param, node);
   if (injected !== null) return injected;
+  const awaited = awaitedValue(evaluator, fn);
+  if (awaited !== null && index === 0) {
+    const bound = new Map<Variable, Value>();
+    evaluator.bindPattern(param, awaited, bound);
+    return bound.get(variable) ?? unknown('a destructured parameter', node);
+  }
   const calls = evaluator.callsOf(fn);
   if (calls === null || calls.length === 0) return defaultedParameter(evaluator, variable, param, node);
   const values = calls.map((call) => {
@@ -206,6 +212,14 @@ function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node
   const [first] = values;
   if (first !== undefined && values.every((value) => sameValue(value, first))) return first;
   return { kind: 'any-of', values, node };
+}
+
+/** What a function in `promise.then(…)` is called with, where the promise is shown: `import('./options').then(({ cors }) => …)`. */
+function awaitedValue(evaluator: Evaluator, fn: FunctionNode): Value | null {
+  const call = evaluator.module.parentOf(fn);
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== fn || call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== 'then') return null;
+  const promise = evaluator.evaluate(call.callee.object);
+  return promise.kind === 'promise' ? promise.of : null;
 }
 
 function defaultedParameter(evaluator: Evaluator, variable: Variable, param: Node, node: Node): Value {

@@ -19,7 +19,7 @@ const RULES = Object.keys(plugin.configs.recommended.rules ?? {});
 
 let root = '';
 const directoryOf = (idiom: Idiom): string => join(root, String(IDIOMS.indexOf(idiom)));
-const sourcesOf = ({ files }: Idiom): readonly string[] => Object.keys(files).filter((file) => extname(file) !== '.json' && extname(file) !== '.yaml');
+const sourcesOf = ({ files }: Idiom): readonly string[] => Object.keys(files).filter((file) => !['.json', '.jsonc', '.yaml'].includes(extname(file)));
 
 beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'cors-modules-')));

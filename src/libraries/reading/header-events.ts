@@ -8,6 +8,7 @@ import { headerObject } from '../header-object.ts';
 import type { HeaderWriter, WriterMethod } from '../library-model.ts';
 import { entriesOf, namesOrigin, POLICY_HEADER, unquotedIn, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
 import { targetOf } from './header-target.ts';
+import { loopedObject } from './looped-headers.ts';
 import { flowOf, isInRequestHook, isWrapper, responseArgument, usesOf } from './outgoing-request.ts';
 import { importedModules, lastName, propertyValue } from './written-names.ts';
 
@@ -128,7 +129,8 @@ class EventFinder {
         return this.#entriesOfObject(first, call);
       case 'set':
       case 'append': {
-        if (second === undefined) return this.#entriesOfObject(first, call);
+        const object = second === undefined ? first : loopedObject(first, second, this.#evaluator);
+        if (second === undefined || object !== null) return this.#entriesOfObject(object ?? first, call);
         if (this.#headerName(first, EMPTY_ENVIRONMENT) === null) return null;
         const appends = kind === 'append' || this.#appends(call.arguments[2]);
         return (environment) => {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constructorOf, type ClassNode } from '../../values/classes.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
@@ -39,6 +40,7 @@ interface Reached {
   readonly node: Node;
   readonly use: Node;
   readonly environment: Environment;
+  readonly plugin?: { readonly plugin: Value; readonly options: RecognizedCall['options'] };
 }
 
 /** What a place of one of the forms that a model tells holds. */
@@ -76,9 +78,16 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     if (inFile(call, call, EMPTY_ENVIRONMENT)) continue;
     for (const { use, value } of borrowed(call, evaluator)) take(value.node, use, ['call'], (shape) => ofBorrowed(shape, value));
   }
-  for (const created of evaluator.module.nodes('NewExpression')) inFile(created, created, EMPTY_ENVIRONMENT);
-  for (const { node, use, environment } of reached) {
-    for (const inner of evaluator.module.within(node)) inFile(inner, use, environment);
+  for (const created of evaluator.module.nodes('NewExpression')) {
+    if (inFile(created, created, EMPTY_ENVIRONMENT)) continue;
+    for (const { node, environment } of madeElsewhere(created, evaluator)) {
+      // What the class decides by itself is reported there.
+      if (inFile(node, created, environment) && !isGiven(found.at(-1)?.options?.value, evaluator)) found.pop();
+    }
+  }
+  for (const { node, use, environment, plugin } of reached) {
+    if (plugin !== undefined) take(node, use, ['plugin'], (shape) => (shape.kind === 'plugin' && isPlugin(plugin.plugin, shape.module) ? { options: plugin.options, disabled: false, room: null } : null));
+    else for (const inner of evaluator.module.within(node)) inFile(inner, use, environment);
   }
   if (candidates.some(({ shape }) => shape.kind === 'object')) {
     for (const object of evaluator.module.nodes('ObjectExpression')) take(object, object, ['object'], (shape) => inObject(shape, object, evaluator));
@@ -109,6 +118,24 @@ function plainPath(path: string): readonly [plain: readonly string[], rest: read
   const keys = path.split('.');
   const index = keys.findIndex((key) => key === '[]' || key === '*');
   return index === -1 ? [keys, []] : [keys.slice(0, index), keys.slice(index)];
+}
+
+/** What the constructor of another file's class makes of what it is given: `new ApiStack(app, 'Api', { cors })`. */
+function madeElsewhere(created: TSESTree.NewExpression, evaluator: Evaluator): readonly { readonly node: Node; readonly environment: Environment }[] {
+  const { module } = evaluator;
+  if (created.arguments.length === 0 || (created.callee.type !== 'Identifier' && created.callee.type !== 'MemberExpression')) return [];
+  const value = evaluator.evaluate(created.callee);
+  if (value.kind !== 'class' || module.owns(value.node) || !/cors/i.test(module.textOf(value.node))) return [];
+  const constructor = constructorOf(value.node as ClassNode);
+  if (constructor === null) return [];
+  const environment = evaluator.bind(constructor, created.arguments.map((argument) => evaluator.evaluate(argument)), EMPTY_ENVIRONMENT, created);
+  return [...module.within(constructor)].flatMap((node) => (node.type === 'NewExpression' ? [{ node, environment }] : []));
+}
+
+/** Whether options, or one of them, are written in the file at hand. */
+function isGiven(options: Value | undefined, { module }: Evaluator): boolean {
+  if (options === undefined) return false;
+  return module.owns(options.node) || (options.kind === 'object' && [...options.properties.values()].some(({ value }) => module.owns(value.node)));
 }
 
 type CallValue = Extract<Value, { kind: 'call' }>;
@@ -145,9 +172,7 @@ export function inCall(shape: LibraryCall, call: TSESTree.CallExpression | TSEST
       if (call.callee.type !== 'MemberExpression' || !shape.method.test(propertyName(call.callee) ?? '')) return null;
       const [plugin] = call.arguments;
       if (plugin === undefined) return null;
-      const value = evaluator.evaluate(plugin);
-      const target = value.kind === 'promise' ? value.of : value;
-      return target.kind === 'imported' && shape.module.test(target.module) ? argumentAt(call, shape.options, environment, evaluator) : null;
+      return isPlugin(evaluator.evaluate(plugin), shape.module) ? argumentAt(call, shape.options, environment, evaluator) : null;
     }
     case 'method':
       return call.callee.type === 'MemberExpression' && shape.method.test(propertyName(call.callee) ?? '') ? inArguments(call, shape, environment, evaluator) : null;
@@ -176,6 +201,11 @@ function isGlobal({ type, callee }: TSESTree.CallExpression | TSESTree.NewExpres
   while (root.type === 'MemberExpression') root = root.object;
   const isNamed = type === 'NewExpression' || callee.type === 'Identifier';
   return isNamed && root.type === 'Identifier' && names.includes(module.textOf(callee)) && module.variableOf(root) === null;
+}
+
+function isPlugin(value: Value, module: RegExp): boolean {
+  const target = value.kind === 'promise' ? value.of : value;
+  return target.kind === 'imported' && module.test(target.module);
 }
 
 function isExport(value: Value, module: RegExp, names: readonly string[]): boolean {

@@ -15,6 +15,8 @@ export function namespaceOf(evaluator: Evaluator, module: SourceModule, by: 'req
   if (by === 'require' && isData(module)) return exportOf(evaluator, module, 'default') ?? unknown('a file without a value', module.ast);
   const commonJs = isEcmaScript(module) ? null : commonJsExports(module);
   if (by === 'require' && commonJs !== null) return commonJsValue(evaluator, module);
+  const assigned = module.ast.body.find((statement) => statement.type === 'TSExportAssignment');
+  if (assigned !== undefined) return evaluator.evaluate(assigned.expression);
   const properties = new Map<string, Property>();
   for (const name of exportNames(evaluator, module, new Set())) {
     const value = exportOf(evaluator, module, name);
@@ -131,6 +133,10 @@ function exportNames(evaluator: Evaluator, module: SourceModule, seen: Set<Sourc
     if (value.kind === 'object') for (const name of value.properties.keys()) names.add(name);
     for (const name of exports.named.keys()) names.add(name);
     return names.add('default');
+  }
+  if (isData(module)) {
+    const value = namespaceOf(evaluator, module, 'require');
+    if (value.kind === 'object') for (const name of value.properties.keys()) names.add(name);
   }
   for (const statement of module.ast.body) {
     if (statement.type === 'ExportDefaultDeclaration' || statement.type === 'TSExportAssignment') names.add('default');

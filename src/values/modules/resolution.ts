@@ -1,6 +1,8 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { ResolverFactory } from 'oxc-resolver';
 import { onDemand } from '../../on-demand.ts';
+import { Aliases } from './aliases.ts';
 import { isWorkspaceRoot, WorkspacePackages } from './workspace-packages.ts';
 
 /** Where a specifier leads. */
@@ -29,7 +31,8 @@ const PACKAGE: Resolution = { kind: 'package' };
 
 /**
  * Which file a specifier names, for one project: relative paths without extension or with that of the compiled file,
- * `paths` and `baseUrl` of the nearest tsconfig, `imports` of package.json, and the packages of a monorepo by name.
+ * `paths` and `baseUrl` of the nearest tsconfig or jsconfig, `imports` of package.json, import maps, and the packages
+ * of a monorepo by name.
  * What lies in `node_modules`, or outside of the project once links are followed, is not the project's code.
  */
 export class SpecifierResolver {
@@ -40,11 +43,14 @@ export class SpecifierResolver {
   readonly #resolver = new (onDemand.oxcResolver().ResolverFactory)({ ...OPTIONS, tsconfig: 'auto' });
   /** For a project whose tsconfig does not parse, or extends what is not installed. */
   readonly #plain = new (onDemand.oxcResolver().ResolverFactory)(OPTIONS);
+  readonly #jsconfigs = new Map<string, ResolverFactory | null>();
+  readonly #aliases: Aliases;
   #since = Date.now();
 
   /** `root` is the directory that nothing is followed out of. */
   constructor(root: string) {
     this.#root = realPath(root) ?? root;
+    this.#aliases = new Aliases(this.#root);
   }
 
   /** Where `specifier` leads from `file`, an absolute path. */
@@ -63,9 +69,32 @@ export class SpecifierResolver {
     if (!isPath && /^(?:[a-z][\w+.-]+:|https?:\/\/)/.test(specifier)) return PACKAGE;
     const withTsconfig = this.#resolver.resolveFileSync(file, specifier);
     if (withTsconfig.builtin !== undefined) return PACKAGE;
-    const path = withTsconfig.path ?? this.#plain.sync(dirname(file), specifier).path ?? (isPath ? undefined : this.#workspaceOf(dirname(file))?.find(specifier, (directory, request) => this.#plain.sync(directory, request).path));
+    const path = withTsconfig.path ?? this.#plain.sync(dirname(file), specifier).path ?? (isPath ? undefined : this.#byName(dirname(file), specifier));
     if (path === undefined) return isPath ? { kind: 'nowhere', reason: `\`${specifier}\` leads to no file` } : PACKAGE;
     return this.#inside(path, specifier, isPath);
+  }
+
+  /** What a bare name leads to that neither Node nor a tsconfig finds. */
+  #byName(directory: string, specifier: string): string | undefined {
+    const find = (from: string, request: string): string | undefined => this.#plain.sync(from, request).path;
+    const inWorkspace = this.#workspaceOf(directory)?.find(specifier, find);
+    if (inWorkspace !== undefined) return inWorkspace;
+    for (const { directory: from, request } of this.#aliases.requestsOf(directory, specifier)) {
+      const found = find(from, request);
+      if (found !== undefined) return found;
+    }
+    return this.#jsconfigOf(directory)?.sync(directory, specifier).path;
+  }
+
+  /** What resolves by the nearest jsconfig.json, which is a tsconfig for JavaScript. */
+  #jsconfigOf(directory: string): ResolverFactory | null {
+    const known = this.#jsconfigs.get(directory);
+    if (known !== undefined) return known;
+    const above = dirname(directory);
+    const configFile = join(directory, 'jsconfig.json');
+    const found = existsSync(configFile) ? this.#plain.cloneWithOptions({ ...OPTIONS, tsconfig: { configFile, references: 'auto' } }) : directory === this.#root || above === directory ? null : this.#jsconfigOf(above);
+    this.#jsconfigs.set(directory, found);
+    return found;
   }
 
   #inside(path: string, specifier: string, isPath: boolean): Resolution {
@@ -92,6 +121,8 @@ export class SpecifierResolver {
     this.#since = now;
     this.#known.clear();
     this.#workspaces.clear();
+    this.#jsconfigs.clear();
+    this.#aliases.clear();
     this.#resolver.clearCache();
     this.#plain.clearCache();
   }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, manifestAt, textAt, textsIn } from './manifest.ts';
 
 /** Directories looked at while the packages of a monorepo are searched: far above what one has. */
 const MAX_DIRECTORIES = 2_000;
@@ -25,7 +26,7 @@ export class WorkspacePackages {
     this.#directories ??= this.#read();
     const directory = this.#directories.get(name);
     if (directory === undefined) return undefined;
-    const requests = rest === '' ? entriesOf(directory) : [`./${rest}`, `./src/${rest}`];
+    const requests = rest === '' ? entriesOf(directory) : pathsOf(directory, rest);
     for (const request of requests) {
       const found = findIn(directory, request);
       if (found !== undefined) return found;
@@ -49,7 +50,12 @@ export class WorkspacePackages {
 
 /** Whether a directory is the root of a monorepo. */
 export function isWorkspaceRoot(directory: string): boolean {
-  return existsSync(join(directory, 'pnpm-workspace.yaml')) || manifestOf(directory)?.['workspaces'] !== undefined;
+  return (
+    existsSync(join(directory, 'pnpm-workspace.yaml')) ||
+    existsSync(join(directory, 'lerna.json')) ||
+    manifestAt(join(directory, 'package.json'))?.['workspaces'] !== undefined ||
+    denoManifest(directory)?.['workspace'] !== undefined
+  );
 }
 
 function split(specifier: string): readonly [name: string, rest: string] {
@@ -58,12 +64,12 @@ function split(specifier: string): readonly [name: string, rest: string] {
   return [parts.slice(0, length).join('/'), parts.slice(length).join('/')];
 }
 
-/** `workspaces` of package.json (npm, Yarn, Bun), `packages` of pnpm-workspace.yaml. */
+/** `workspaces` of package.json (npm, Yarn, Bun), `packages` of lerna.json and pnpm-workspace.yaml, `workspace` of deno.json. */
 function patternsOf(root: string): readonly string[] {
-  const workspaces = manifestOf(root)?.['workspaces'];
-  const listed = Array.isArray(workspaces) ? workspaces : isRecord(workspaces) ? workspaces['packages'] : undefined;
-  const fromManifest = Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : [];
-  const yaml = textOf(join(root, 'pnpm-workspace.yaml')) ?? '';
+  const workspaces = manifestAt(join(root, 'package.json'))?.['workspaces'];
+  const listed = isRecord(workspaces) ? workspaces['packages'] : workspaces;
+  const fromManifest = [listed, manifestAt(join(root, 'lerna.json'))?.['packages'], denoManifest(root)?.['workspace']].flatMap((each) => (Array.isArray(each) ? textsIn(each) : []));
+  const yaml = textAt(join(root, 'pnpm-workspace.yaml')) ?? '';
   const list = /^packages:[ \t]*\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n?)*)/m.exec(yaml)?.[1] ?? '';
   const fromYaml = [...list.matchAll(/^[ \t]*-[ \t]*(["']?)([^"'#\n\r]+?)\1[ \t]*(?:#.*)?$/gm)].map((match) => match[2] ?? '');
   return [...fromManifest, ...fromYaml].filter((pattern) => pattern !== '' && !pattern.startsWith('!'));
@@ -98,36 +104,48 @@ function subdirectories(directory: string): readonly string[] {
 function entriesOf(directory: string): readonly string[] {
   const manifest = manifestOf(directory);
   const named = ['source', 'module', 'main'].flatMap((key) => (typeof manifest?.[key] === 'string' ? [`./${manifest[key].replace(/^\.\//, '')}`] : []));
-  const exported = exportTargets(manifest?.['exports']);
-  const sources = [...named, ...exported].map((entry) => entry.replace(/^\.\/(?:dist|build|lib|out)\//, './src/').replace(/\.d\.[cm]?ts$/, '.ts'));
-  return [...new Set([...named, ...exported, ...sources, './src/index', './index'])];
+  const { exports } = manifest ?? {};
+  const exported = [...textsIn(isRecord(exports) ? (exports['.'] ?? withoutPaths(exports)) : exports), ...textsIn(denoExports(directory))];
+  return [...withSources([...named, ...exported]), './src/index', './index'];
 }
 
-function exportTargets(exports: unknown): readonly string[] {
-  if (typeof exports === 'string') return [exports];
-  if (!isRecord(exports)) return [];
-  const main = exports['.'] ?? exports;
-  if (typeof main === 'string') return [main];
-  return isRecord(main) ? Object.values(main).flatMap((each) => (typeof each === 'string' ? [each] : exportTargets(each))) : [];
+/** What a path below a package's name stands for: what `exports` says, else the path itself. */
+function pathsOf(directory: string, rest: string): readonly string[] {
+  const { exports } = manifestOf(directory) ?? {};
+  const exported = isRecord(exports) ? Object.entries(exports).flatMap(([key, target]) => targetsOf(key, `./${rest}`, target)) : [];
+  return [...withSources([...exported, `./${rest}`]), `./src/${rest}`];
 }
+
+function targetsOf(key: string, path: string, target: unknown): readonly string[] {
+  if (key === path) return textsIn(target);
+  const [before, after] = key.split('*');
+  if (before === undefined || after === undefined || !path.startsWith(before) || !path.endsWith(after) || path.length < before.length + after.length) return [];
+  const middle = path.slice(before.length, path.length - after.length);
+  return textsIn(target).map((each) => each.replaceAll('*', middle));
+}
+
+/** Conditions, without the paths that may stand beside them. */
+function withoutPaths(exports: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(exports).filter(([key]) => !key.startsWith('.')));
+}
+
+/** Paths with those of the sources that the built files among them were made from. */
+function withSources(paths: readonly string[]): readonly string[] {
+  const sources = paths.flatMap((path) => (BUILT.test(path) ? [path.replace(BUILT, './src/'), path.replace(BUILT, './')] : []).map((each) => each.replace(/\.d\.[cm]?ts$/, '.ts')));
+  return [...new Set([...paths.filter((path) => !/\.d\.[cm]?ts$/.test(path)), ...sources])];
+}
+
+/** Where compilers put what they make: `dist/`, `dist/cjs/`. */
+const BUILT = /^\.\/(?:dist|build|lib|out)\/(?:(?:cjs|esm|src|types)\/)?/;
 
 function manifestOf(directory: string): Record<string, unknown> | null {
-  const text = textOf(join(directory, 'package.json'));
-  if (text === null) return null;
-  try {
-    const manifest: unknown = JSON.parse(text);
-    return isRecord(manifest) ? manifest : null;
-  } catch {
-    return null;
-  }
+  return manifestAt(join(directory, 'package.json')) ?? denoManifest(directory);
 }
 
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
+function denoManifest(directory: string): Record<string, unknown> | null {
+  return manifestAt(join(directory, 'deno.json')) ?? manifestAt(join(directory, 'deno.jsonc'));
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+function denoExports(directory: string): unknown {
+  return denoManifest(directory)?.['exports'];
+}
