@@ -38,14 +38,25 @@ export function intersection(left: DFA, right: DFA): DFA {
 
 /** Texts that the language does not have. */
 export function complement(language: DFA): DFA {
-  const copy = language.copy(factory());
-  copy.complement(factory());
-  return intersection(copy, all());
+  return intersection(opposite(language), all());
+}
+
+/** Texts that the first language has, and the other has not. */
+export function difference(left: DFA, right: DFA): DFA {
+  return intersection(left, opposite(right));
 }
 
 /** Texts that one of the languages has. */
 export function union(left: DFA, right: DFA): DFA {
-  return complement(intersection(complement(left), complement(right)));
+  if (left.isEmpty) return right;
+  return right.isEmpty ? left : minimized(opposite(intersection(opposite(left), opposite(right))));
+}
+
+/** All words that the language does not have, marked or not. */
+function opposite(language: DFA): DFA {
+  const copy = language.copy(factory());
+  copy.complement(factory());
+  return copy;
 }
 
 /** Exactly these texts. */

@@ -1,5 +1,5 @@
 import type { DFA } from 'refa';
-import { complement, fixed, intersection, union } from './automaton.ts';
+import { difference, fixed } from './automaton.ts';
 import { once } from '../on-demand.ts';
 
 /**
@@ -24,9 +24,9 @@ const quote = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\
 
 /** Those of the origins that are outside of the domains, and of whatever is below them. */
 export function outside(origins: DFA, domains: Iterable<string>): DFA {
-  return [...domains].reduce((rest, domain) => intersection(rest, complement(below(domain))), origins);
+  return [...domains].reduce((rest, domain) => difference(rest, below(domain)), origins);
 }
 
 function below(domain: string): DFA {
-  return union(fixed(`https?:\\/\\/${quote(domain)}(?::\\d+)?`), fixed(`https?:\\/\\/[^/]*\\.${quote(domain)}(?::\\d+)?`));
+  return fixed(`https?:\\/\\/(?:[^/]*\\.)?${quote(domain)}(?::\\d+)?`);
 }

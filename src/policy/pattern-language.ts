@@ -1,6 +1,6 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import type { Concatenation, DFA, Expression, NoParent } from 'refa';
-import { all, complement, END, intersection, none, NotExpressed, ofExpression, remembered, START, union, withoutMarks } from './automaton.ts';
+import { all, difference, END, intersection, none, NotExpressed, ofExpression, remembered, START, union, withoutMarks } from './automaton.ts';
 import { onDemand } from '../on-demand.ts';
 
 /** Longest source that becomes an automaton; on longer ones only candidates are tried. */
@@ -32,7 +32,7 @@ function ofAlternative({ elements, start, end }: AST.Alternative, source: string
   const own = ofText(`^(?:${source.slice(last.end, end)})`, flags);
   return aheads.reduce((language, ahead) => {
     const inside = ahead.alternatives.map((each) => ofText(`^(?:${each.raw})`, flags)).reduce(union, none());
-    return intersection(language, ahead.negate ? complement(inside) : inside);
+    return ahead.negate ? difference(language, inside) : intersection(language, inside);
   }, own);
 }
 

@@ -1,14 +1,15 @@
 import type { DFA } from 'refa';
-import { all, around, complement, END, fixed, intersection, none, NotExpressed, START, union, words } from './automaton.ts';
+import { all, around, complement, difference, END, fixed, intersection, none, NotExpressed, START, union, words } from './automaton.ts';
+import { once } from '../on-demand.ts';
 import { matching } from './pattern-language.ts';
 import type { Freedom, OriginAtom, OriginPredicate } from './origin-predicate.ts';
 import type { Position } from './text-position.ts';
 import type { OriginPart, TextStep } from './text-steps.ts';
 
-/** The texts for which a formula is certainly true, and those for which it is certainly false. */
+/** The texts for which a formula is certainly true, and those for which it is certainly false; each made when it is asked for. */
 interface Languages {
-  readonly true: DFA;
-  readonly false: DFA;
+  readonly true: () => DFA;
+  readonly false: () => DFA;
 }
 
 /**
@@ -17,36 +18,40 @@ interface Languages {
  * @throws {NotExpressed} when a part of it is no regular language, or beyond bounds
  */
 export function acceptedLanguage(predicate: OriginPredicate, freedom: Freedom): DFA {
-  return languagesOf(predicate, freedom).true;
+  return languagesOf(predicate, freedom).true();
 }
 
-const exactly = (language: DFA): Languages => ({ true: language, false: complement(language) });
-const undecided = (): Languages => ({ true: none(), false: none() });
+const exactly = (language: DFA): Languages => ({ true: () => language, false: once(() => complement(language)) });
+const UNDECIDED: Languages = { true: none, false: none };
 
 function languagesOf(predicate: OriginPredicate, freedom: Freedom): Languages {
   switch (predicate.op) {
     case 'always':
     case 'present':
-      return { true: all(), false: none() };
+      return { true: all, false: none };
     case 'never':
-      return { true: none(), false: all() };
+      return { true: none, false: all };
     case 'and': {
       const parts = predicate.of.map((part) => languagesOf(part, freedom));
-      return { true: parts.map((part) => part.true).reduce(intersection, all()), false: parts.map((part) => part.false).reduce(union, none()) };
+      return { true: once(() => parts.map((part) => part.true()).reduce(intersection)), false: once(() => parts.map((part) => part.false()).reduce(union)) };
     }
     case 'or': {
       const parts = predicate.of.map((part) => languagesOf(part, freedom));
-      return { true: parts.map((part) => part.true).reduce(union, none()), false: parts.map((part) => part.false).reduce(intersection, all()) };
+      return { true: once(() => parts.map((part) => part.true()).reduce(union)), false: once(() => parts.map((part) => part.false()).reduce(intersection)) };
     }
     case 'not': {
       const part = languagesOf(predicate.of, freedom);
       return { true: part.false, false: part.true };
     }
     case 'depends':
-      if (predicate.setting !== null && predicate.setting === freedom.unset) return { true: none(), false: all() };
-      return freedom[predicate.on] ? { true: all(), false: all() } : undecided();
+      if (predicate.setting !== null && predicate.setting === freedom.unset) return { true: none, false: all };
+      return freedom[predicate.on] ? { true: all, false: all } : UNDECIDED;
+    case 'configured': {
+      if (predicate.setting === freedom.unset) return predicate.whenUnset === null ? UNDECIDED : languagesOf(predicate.whenUnset, freedom);
+      return freedom.configuration ? languagesOf(predicate.is, freedom) : UNDECIDED;
+    }
     case 'unknown':
-      return undecided();
+      return UNDECIDED;
     case 'part':
       return lifted(languagesOf(predicate.is, freedom), predicate.part);
     case 'made':
@@ -62,7 +67,7 @@ function textLanguages(atom: TextAtom): Languages {
   switch (atom.op) {
     case 'listed': {
       const values = words(atom.values);
-      return { true: values, false: atom.complete ? complement(values) : none() };
+      return { true: () => values, false: once(() => (atom.complete ? complement(values) : none())) };
     }
     case 'starts-with':
       return exactly(fixed(`${literal(atom.operand)}[^]*`));
@@ -96,10 +101,10 @@ function positionLanguage({ method, operand, operator, to, fromEnd }: Position):
   const contains = fixed(`[^]*${text}[^]*`);
   // Where the text stands at the end, and where neither side is found: both are -1.
   if (method === 'lastIndexOf' && fromEnd && -to === operand.length && (operator === '==' || operator === '!=')) {
-    const same = union(fixed(`[^]*${text}`), intersection(fixed(`[^]{${String(operand.length - 1)}}`), complement(contains)));
+    const same = union(fixed(`[^]*${text}`), difference(fixed(`[^]{${String(operand.length - 1)}}`), contains));
     return operator === '==' ? same : complement(same);
   }
-  if (method === 'indexOf' && !fromEnd && to === 0 && operator === '>') return intersection(contains, complement(fixed(`${text}[^]*`)));
+  if (method === 'indexOf' && !fromEnd && to === 0 && operator === '>') return difference(contains, fixed(`${text}[^]*`));
   throw new NotExpressed('a position');
 }
 
@@ -120,7 +125,7 @@ function lifted(inner: Languages, part: OriginPart): Languages {
         return union(around(`https?:\\/\\/${HOST}:`, language, '', '/:'), language.test(marked('')) ? fixed(`https?:\\/\\/${HOST}`) : none());
     }
   };
-  return { true: lift(inner.true), false: lift(inner.false) };
+  return { true: once(() => lift(inner.true())), false: once(() => lift(inner.false())) };
 }
 
 const marked = (text: string): readonly number[] => Array.from(START + text + END, (each) => each.charCodeAt(0));
