@@ -81,7 +81,7 @@ function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
 function settingThatOpens(outcome: Outcome): string | null {
   if (outcome.whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return outcome.whenUnset;
   if (outcome.configured) return null;
-  const settings = [...atomsOf(outcome.when)].flatMap((atom) => (atom.op === 'depends' && atom.setting !== null ? [atom.setting] : []));
+  const settings = [...atomsOf(outcome.when)].flatMap((atom) => ((atom.op === 'depends' || atom.op === 'configured') && atom.setting !== null ? [atom.setting] : []));
   return settings.find((setting) => acceptsAny(outcome, { ...FOR_SOME_REQUEST, unset: setting })) ?? null;
 }
 

@@ -15,9 +15,9 @@ import { listTrustedOrigins, quote } from './suggestions.ts';
  */
 export function repairCheck(fault: CheckFault, policy: Policy, settings: Settings): readonly Suggestion[] {
   const origins = meantOrigins(fault, policy, settings);
-  const own = [...exactly(fault, origins, settings), ...patterns(fault, policy), ...belowTheDomain(fault), ...withAnyPort(fault)];
+  const own = [...split(fault), ...exactly(fault, origins, settings), ...patterns(fault, policy), ...belowTheDomain(fault), ...withAnyPort(fault)];
   // The whole list of the policy: what this test was meant for, with what stands beside it.
-  const knownOrigins = origins.length > 0 ? [...new Set([...namedHosts(whensOf(policy)).origins.filter(isNamedByItsHolder), ...origins])] : policy.repair.knownOrigins;
+  const knownOrigins = origins.length > 0 ? [...new Set([...namedHosts(whensOf(policy), 'written').origins.filter(isNamedByItsHolder), ...origins])] : policy.repair.knownOrigins;
   return [...own, ...listTrustedOrigins({ ...policy, repair: { ...policy.repair, knownOrigins } }, settings)];
 }
 
@@ -48,7 +48,7 @@ function meantOrigins({ atom }: CheckFault, policy: Policy, settings: Settings):
   if (settings.trustedOrigins.length > 0) return settings.trustedOrigins;
   if (atom === null) return [];
   // One test in a loop stands for one atom for each entry.
-  const { origins, texts } = namedHosts(whensOf(policy).flatMap((when) => [...atomsOf(when)].filter(({ op, place }) => op !== 'part' && op !== 'made' && place.start === atom.place.start)));
+  const { origins, texts } = namedHosts(whensOf(policy).flatMap((when) => [...atomsOf(when)].filter(({ op, place }) => op !== 'part' && op !== 'made' && place.start === atom.place.start)), 'written');
   const hosts = atom.op === 'matches' ? [] : texts.filter((text) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(text)).map((host) => `https://${host}`);
   return [...new Set([...origins, ...hosts])].filter(isNamedByItsHolder);
 }
@@ -64,18 +64,26 @@ function whensOf({ allowOrigin }: Policy): readonly OriginPredicate[] {
   return outcomesOf(allowOrigin).flatMap(({ answer, when }) => (answer.kind === 'echo' ? [when] : []));
 }
 
-function exactly({ atom }: CheckFault, origins: readonly string[], settings: Settings): readonly Suggestion[] {
+function exactly({ atom, assumed }: CheckFault, origins: readonly string[], settings: Settings): readonly Suggestion[] {
   const repair = atom?.repair;
   if (atom === null || repair === undefined || repair.subject === null) return [];
   const { subject, negated, other } = repair;
   // `list.some((entry) => origin.startsWith(entry))`: the entry is the whole origin that was meant.
-  if (other !== null && settings.trustedOrigins.length === 0 && textsOfAtom(atom).every((text) => isNamedByItsHolder(text) && new URL(text).origin === text)) {
+  const isWholeList = assumed !== null && atom.op === 'part-of';
+  if (other !== null && !isWholeList && settings.trustedOrigins.length === 0 && textsOfAtom(atom).every((text) => isNamedByItsHolder(text) && new URL(text).origin === text)) {
     return [{ description: `Compare with ${other} exactly.`, edits: [replaceAt(atom, `(${subject} ${negated ? '!==' : '==='} ${other})`)] }];
   }
   const [only] = origins;
   if (only === undefined) return [];
   const text = origins.length === 1 ? `(${subject} ${negated ? '!==' : '==='} ${quote(only)})` : `${negated ? '!' : ''}[${origins.map(quote).join(', ')}].includes(${subject})`;
   return [{ description: `Compare with ${origins.map((origin) => `'${origin}'`).join(', ')} exactly.`, edits: [replaceAt(atom, text)] }];
+}
+
+/** `process.env.ORIGINS.includes(origin)`: what was meant is the list that the text holds. */
+function split({ atom, assumed }: CheckFault): readonly Suggestion[] {
+  const { subject, other, negated } = atom?.repair ?? NOTHING_TO_REPAIR;
+  if (atom?.op !== 'part-of' || assumed === null || subject === null || other === null || !other.includes(assumed.setting)) return [];
+  return [{ description: `Split ${assumed.setting} into a list, and compare with its entries exactly.`, edits: [replaceAt(atom, `${negated ? '!' : ''}(${other} ?? '').split(',').includes(${subject})`)] }];
 }
 
 function textsOfAtom(atom: OriginAtom): readonly string[] {
@@ -136,8 +144,9 @@ function replaceAt({ place }: OriginAtom, text: string): Edit {
 }
 
 /** The text of a check for messages: the test that lets the origin through, or the whole value. */
-export function checkText({ atom }: CheckFault, policy: Policy): string {
-  return `\`${atom === null || atom.text === '' ? policy.site.text : atom.text}\``;
+export function checkText({ atom, assumed }: CheckFault, policy: Policy): string {
+  const check = `\`${atom === null || atom.text === '' ? policy.site.text : atom.text}\``;
+  return assumed === null ? check : `Where ${assumed.setting} is '${assumed.example}', ${check}`;
 }
 
 /** Where to report: the entry of a list, the test, or the value. */

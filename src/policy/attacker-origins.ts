@@ -79,6 +79,7 @@ function* cutShort(origin: string): Generator<string> {
 function* withOddCharacters(host: string): Generator<string> {
   for (const character of ODD_CHARACTERS) {
     yield `https://${host}${character}.${EVIL}`;
+    yield `https://evil.${host}${character}.${EVIL}`;
     yield `https://${EVIL.slice(0, -4)}${character}${host}`;
   }
 }
@@ -154,5 +155,9 @@ export const LOCAL_CANDIDATES = [
   'http://10.0.0.2:3000',
 ] as const;
 
-/** Two browser extensions that have nothing in common. */
-export const EXTENSION_CANDIDATES = ['chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh', 'chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba'] as const;
+/** Pairs of browser extensions that have nothing in common. */
+export const EXTENSION_CANDIDATES = [
+  ['chrome-extension://aaaabbbbccccddddeeeeffffgggghhhh', 'chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba'],
+  ['moz-extension://0c9d3f2e-5a1b-4c7d-8e6f-1a2b3c4d5e6f', 'moz-extension://f6e5d4c3-b2a1-4f6e-9d7c-b1a5e2f3d9c0'],
+  ['safari-web-extension://0C9D3F2E-5A1B-4C7D-8E6F-1A2B3C4D5E6F', 'safari-web-extension://F6E5D4C3-B2A1-4F6E-9D7C-B1A5E2F3D9C0'],
+] as const;

@@ -35,6 +35,8 @@ export interface CheckFault {
   readonly outcome: Outcome;
   /** The suffix below which strangers get names, for `shared`. */
   readonly suffix: string | null;
+  /** What an environment variable is taken to hold, where the check compares with it. */
+  readonly assumed: { readonly setting: string; readonly example: string } | null;
 }
 
 /** Ways of being accepted that are judged, of one policy. */
@@ -71,13 +73,19 @@ function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<Ch
       if (isEveryone(disjunct)) continue;
       named ??= trust(whens, trustedOrigins);
       for (const fault of new Judge(disjunct, outcome, named, policy.allowOrigin).faults()) {
-        const key = `${fault.kind} ${String(fault.atom?.place.start)} ${fault.atom?.op === 'listed' ? fault.origin : ''}`;
+        const key = keyOf(fault);
         if (seen.has(key)) continue;
         seen.add(key);
         yield fault;
       }
     }
   }
+}
+
+/** What makes two faults one: the same entry, the same test, or another test of a domain that lets it in without TLS as well. */
+function keyOf({ kind, atom, origin }: CheckFault): string {
+  if (atom?.op === 'listed' && atom.values.includes(origin)) return `${kind} ${String(atom.place.start)} ${origin}`;
+  return kind === 'insecure' || kind === 'subdomain' ? `${kind} ${partsOfHost(hostOf(origin)).domain ?? ''}` : `${kind} ${String(atom?.place.start)}`;
 }
 
 /** Hosts that the whole policy, or the project, names. Loaded lists are not needed where every test is a list. */
@@ -105,6 +113,7 @@ class Judge {
   readonly #trusted: NamedHosts;
   readonly #freedom: Freedom;
   readonly #allowOrigin: AllowOrigin;
+  readonly #assumed: CheckFault['assumed'];
 
   constructor(when: OriginPredicate, outcome: Outcome, trusted: NamedHosts, allowOrigin: AllowOrigin) {
     this.#allowOrigin = allowOrigin;
@@ -112,6 +121,7 @@ class Judge {
     this.#outcome = outcome;
     this.#trusted = trusted;
     this.#freedom = freedomOf(when);
+    this.#assumed = assumedIn(when);
   }
 
   *faults(): Generator<CheckFault> {
@@ -129,6 +139,10 @@ class Judge {
       yield breach;
       return;
     }
+    // More than that depends on what exactly the setting holds.
+    if (this.#assumed !== null) return;
+    const playground = this.#first('shared', own.origins, (origin) => isPlayground(hostOf(origin)));
+    if (playground !== null) yield playground;
     const local = this.#first('local', LOCAL_CANDIDATES, () => true);
     if (local !== null) yield local;
     const insecure = this.#first('insecure', insecureCandidates(own), (origin) => isWithoutTls(origin) && this.#isTrusted(origin));
@@ -149,7 +163,7 @@ class Judge {
   }
 
   #fault(kind: FaultKind, origin: string, suffix: string | null = null): CheckFault {
-    return { kind, origin, atom: this.#atomFor(origin), outcome: this.#outcome, suffix };
+    return { kind, origin, atom: this.#atomFor(origin), outcome: this.#outcome, suffix, assumed: this.#assumed };
   }
 
   /** The test to point at: the one that names a host, else the last one. */
@@ -200,14 +214,14 @@ class Judge {
   }
 
   #extension(): CheckFault | null {
-    const [one, other] = EXTENSION_CANDIDATES;
-    return this.#accepts(one) && this.#accepts(other) ? this.#fault('extension', one) : null;
+    const any = EXTENSION_CANDIDATES.find((pair) => pair.every((origin) => this.#accepts(origin)));
+    return any === undefined ? null : this.#fault('extension', any[0]);
   }
 }
 
 /** A value that is allowed by its name, in a list or as the header's fixed value. */
 function* judgeValue(value: string, atom: OriginAtom | null, outcome: Outcome): Generator<CheckFault> {
-  const fault = (kind: FaultKind): CheckFault => ({ kind, origin: value, atom, outcome, suffix: null });
+  const fault = (kind: FaultKind): CheckFault => ({ kind, origin: value, atom, outcome, suffix: null, assumed: null });
   if (value === 'null') {
     yield fault('null');
     return;
@@ -248,10 +262,16 @@ function positiveAtoms(when: OriginPredicate): readonly OriginAtom[] {
       return [];
     case 'part':
     case 'made':
+    case 'configured':
       return positiveAtoms(when.is);
     default:
       return [when];
   }
+}
+
+function assumedIn(when: OriginPredicate): CheckFault['assumed'] {
+  for (const atom of atomsOf(when)) if (atom.op === 'configured' && atom.example !== null) return { setting: atom.setting, example: atom.example };
+  return null;
 }
 
 /** Names of conditions under which nothing is deployed for users. */

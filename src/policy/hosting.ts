@@ -23,6 +23,7 @@ const NOT_IN_THE_LIST = [
   { host: 'googleusercontent.com', gives: 'a hosted file' },
   { host: 'cloudworkstations.dev', gives: 'a workstation' },
   { host: 'railway.app', gives: 'a deployment' },
+  { host: 'atlassian.net', gives: 'a site' },
   { host: 'nip.io', gives: 'a name for any address' },
   { host: 'sslip.io', gives: 'a name for any address' },
   { host: 'localtest.me', gives: 'a name for the own machine' },
@@ -47,11 +48,12 @@ export interface HostParts {
 /** Divides a host name. */
 export function partsOfHost(host: string): HostParts {
   const extra = NOT_IN_THE_LIST.find((each) => host === each.host || host.endsWith(`.${each.host}`))?.host;
-  if (extra !== undefined) {
+  const { domain, publicSuffix, isPrivate, isIcann } = onDemand.tldts().parse(host, { allowPrivateDomains: true, validateHostname: false });
+  // Below `railway.app`, the list has `up.railway.app`.
+  if (extra !== undefined && extra.length >= (publicSuffix?.length ?? 0)) {
     const label = host.slice(0, -extra.length - 1).split('.').at(-1);
     return { domain: label === undefined || label === '' ? null : `${label}.${extra}`, suffix: extra, isShared: true, isPublic: true };
   }
-  const { domain, publicSuffix, isPrivate, isIcann } = onDemand.tldts().parse(host, { allowPrivateDomains: true, validateHostname: false });
   return { domain, suffix: publicSuffix, isShared: isPrivate === true, isPublic: isPrivate === true || isIcann === true };
 }
 

@@ -19,13 +19,13 @@ export interface NamedHosts {
   readonly samples: readonly Sample[];
 }
 
-/** Reads the hosts that the atoms of some predicates name. */
-export function namedHosts(predicates: Iterable<OriginPredicate>): NamedHosts {
+/** Reads the hosts that the atoms of some predicates name; `assumed` says whether examples of settings count as named. */
+export function namedHosts(predicates: Iterable<OriginPredicate>, assumed: 'assumed' | 'written' = 'assumed'): NamedHosts {
   const texts = new Set<string>();
   const whole = new Set<string>();
   const samples: Sample[] = [];
   for (const predicate of predicates) {
-    for (const atom of atomsOf(predicate)) {
+    for (const atom of assumed === 'assumed' ? withExamples(predicate) : atomsOf(predicate)) {
       for (const text of textsOf(atom)) {
         texts.add(text);
         whole.add(text);
@@ -38,6 +38,13 @@ export function namedHosts(predicates: Iterable<OriginPredicate>): NamedHosts {
     if (isLiteral) whole.add(text);
   }
   return hostsIn([...texts].filter((text) => text.length <= MAX_TEXT_LENGTH), [...whole], samples);
+}
+
+function* withExamples(predicate: OriginPredicate): Generator<OriginAtom> {
+  for (const atom of atomsOf(predicate)) {
+    yield atom;
+    if (atom.op === 'configured') yield* withExamples(atom.is);
+  }
 }
 
 /** Longest text that is a piece of an origin: a host has at most 253 characters (RFC 1035, section 2.3.4). */

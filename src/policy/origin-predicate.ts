@@ -20,6 +20,7 @@ export type { OriginPart } from './text-steps.ts';
  * | `position` | an origin in which `indexOf` or `lastIndexOf` answers so, for comparisons that are none of the above |
  * | `part` | one part of the parsed origin (scheme, host, hostname, port) compared by the nested predicate |
  * | `made` | the origin after something was done to it, compared by the nested predicate |
+ * | `configured` | a comparison with what the environment variable `setting` holds: `is` is the comparison where that is `example`, and `whenUnset` what it comes to while the variable is unset |
  * | `depends` | a condition that is not about the origin: another part of the request, or the deployment's configuration; `setting` names the environment variable when the condition is just that it is set |
  * | `unknown` | anything that the code does not show |
  */
@@ -40,6 +41,7 @@ export type OriginAtom = { readonly place: Place; readonly text: string; readonl
   | { readonly op: 'position'; readonly position: Position }
   | { readonly op: 'part'; readonly part: OriginPart; readonly is: OriginPredicate }
   | { readonly op: 'made'; readonly by: TextStep; readonly is: OriginPredicate }
+  | { readonly op: 'configured'; readonly setting: string; readonly example: string | null; readonly is: OriginPredicate; readonly whenUnset: OriginPredicate | null }
   | { readonly op: 'depends'; readonly on: 'request' | 'configuration'; readonly setting: string | null }
   | { readonly op: 'unknown'; readonly reason: string }
 );
@@ -193,6 +195,9 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
     case 'depends':
       if (predicate.setting !== null && predicate.setting === freedom.unset) return exactly(false);
       return freedom[predicate.on] ? { true: 'yes', false: 'yes' } : UNDECIDED;
+    case 'configured':
+      if (predicate.setting === freedom.unset) return predicate.whenUnset === null ? UNDECIDED : possible(predicate.whenUnset, origin, freedom);
+      return freedom.configuration ? perhaps(possible(predicate.is, origin, freedom)) : UNDECIDED;
     case 'unknown':
       return UNDECIDED;
     case 'part':
@@ -204,6 +209,11 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
     default:
       return origin === null ? UNDECIDED : decideText(predicate, origin);
   }
+}
+
+/** What holds in one deployment can hold; what does not may hold in another. */
+function perhaps({ true: yes, false: no }: Possible): Possible {
+  return { true: yes === 'yes' ? 'yes' : 'unknown', false: no === 'yes' ? 'yes' : 'unknown' };
 }
 
 /** The parts in the order in which the code asks them, up to one that throws. */
@@ -291,13 +301,14 @@ export function replaceAtom(predicate: OriginPredicate, atom: OriginAtom, by: Or
       return not(replaceAtom(predicate.of, atom, by));
     case 'part':
     case 'made':
+    case 'configured':
       return { ...predicate, is: replaceAtom(predicate.is, atom, by) };
     default:
       return predicate;
   }
 }
 
-/** Every atom of the formula, in source order of the formula. */
+/** Every atom of the formula, in source order of the formula; what is compared with a setting is not spelled out, and left out. */
 export function* atomsOf(predicate: OriginPredicate): Generator<OriginAtom> {
   switch (predicate.op) {
     case 'always':

@@ -41,6 +41,8 @@ function read(predicate: OriginPredicate): string {
     case 'depends':
     case 'unknown':
       return `${predicate.op}(${predicate.op === 'depends' ? predicate.on : ''} ${predicate.place.file} ${String(predicate.place.start)} ${predicate.text})`;
+    case 'configured':
+      return `configured(${predicate.setting} ${structureOf(predicate.is)} ${predicate.whenUnset === null ? '' : structureOf(predicate.whenUnset)})`;
     default: {
       const shape = JSON.stringify({ ...predicate, place: null, text: null, repair: null, is: null });
       return 'is' in predicate ? `${shape}(${structureOf(predicate.is)})` : shape;
@@ -71,6 +73,7 @@ function decide(predicate: OriginPredicate): boolean {
     case 'unknown':
     case 'part':
     case 'made':
+    case 'configured':
       return false;
     case 'listed':
       return predicate.complete;

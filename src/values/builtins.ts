@@ -89,6 +89,14 @@ function pattern(evaluator: Evaluator, node: TSESTree.CallExpression | TSESTree.
   const [first, second] = node.arguments;
   const source = first === undefined ? null : evaluator.evaluate(first, environment);
   const flags = second === undefined ? '' : stringOf(evaluator.evaluate(second, environment));
+  if (source?.kind === 'choice') {
+    // `new RegExp(process.env.PATTERN || 'example')`
+    const of = (branch: Value): Value => {
+      const text = stringOf(branch);
+      return text !== null && flags !== null ? { kind: 'regexp', source: text, flags, node } : { kind: 'instance', callee: unknown('the global RegExp', node), args: [branch], node };
+    };
+    return { ...source, whenTrue: of(source.whenTrue), whenFalse: of(source.whenFalse), node };
+  }
   if (source?.kind === 'regexp') return { ...source, flags: second === undefined ? source.flags : flags ?? source.flags, node };
   const text = source === null ? null : stringOf(source);
   return text === null || flags === null ? null : { kind: 'regexp', source: text, flags, node };

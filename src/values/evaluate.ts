@@ -9,7 +9,7 @@ import { exportOf, namespaceOf } from './modules/exports.ts';
 import { moduleName } from './modules/module-calls.ts';
 import type { Linked, ModuleGraph } from './modules/module-graph.ts';
 import { memberOf, requestValue } from './members.ts';
-import { returnValueOf } from './paths.ts';
+import { returnValueOf } from './return-value.ts';
 import { bindParameters, bindPattern, keyOf } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import type { FunctionNode, Node, SourceModule, Variable } from './source-module.ts';

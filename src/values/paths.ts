@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { handedTo } from './callbacks.ts';
+import { elementOf } from './combine.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { PathEnd, PathEvent, PathQuestion, PathTree } from './path-tree.ts';
 import { namesOf } from './patterns.ts';
@@ -22,30 +24,6 @@ export function pathsOf(evaluator: Evaluator, root: FunctionNode | TSESTree.Prog
   const body = root.body;
   return walk.expression(body, state, flow, (after) => walk.end(after, 'return', evaluator.evaluate(body, after.environment)));
 }
-
-/** The question of what a function answers: nothing on the way matters. */
-const NO_EVENTS: PathQuestion = { isEvent: () => false };
-
-/** What a function returns, as one value with its choices. */
-export function returnValueOf(evaluator: Evaluator, fn: FunctionNode, environment: Environment): Value {
-  const tree = pathsOf(evaluator, fn, environment, NO_EVENTS);
-  return valueOfTree(tree, fn);
-}
-
-function valueOfTree(tree: PathTree, fn: FunctionNode): Value {
-  switch (tree.kind) {
-    case 'unknown':
-      return { kind: 'unknown', reason: tree.reason, node: fn };
-    case 'end':
-      if (tree.by === 'throw') return { kind: 'unknown', reason: THROWN, node: fn };
-      return tree.value ?? { kind: 'constant', value: undefined, node: fn };
-    case 'branch':
-      return { kind: 'choice', test: tree.test, whenTrue: valueOfTree(tree.whenTrue, fn), whenFalse: valueOfTree(tree.whenFalse, fn), node: fn };
-  }
-}
-
-/** The reason of the unknown value that stands for a way that throws. */
-export const THROWN = 'an exception';
 
 interface State {
   readonly environment: Environment;
@@ -279,7 +257,7 @@ class PathWalk {
         );
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
-        return this.#runsByName(node) ? then(state) : this.#callback(node, state, then);
+        return this.#runsByName(node) ? then(state) : this.#passed(node, state, then);
       case 'ClassDeclaration':
       case 'ClassExpression':
         return then(state);
@@ -301,6 +279,19 @@ class PathWalk {
     const child = list[index];
     if (child === undefined) return then(state);
     return this.expression(child, state, flow, (after) => this.#children(list, index + 1, after, flow, then));
+  }
+
+  /** A function that is handed to a call: with an entry of the list that is gone through, or with what a promise holds. */
+  #passed(fn: FunctionNode, state: State, then: Continue): PathTree {
+    const handed = handedTo(fn, this.#module);
+    // What happens when a promise fails says nothing about the request.
+    if (handed?.when === 'rejected') return then(state);
+    const [first] = fn.params;
+    if (handed === null || first === undefined) return this.#callback(fn, state, then);
+    const given = this.#evaluator.evaluate(handed.receiver, state.environment);
+    const environment = new Map(state.environment);
+    this.#evaluator.bindPattern(first, handed.when === 'each' ? elementOf(given, fn) : given.kind === 'promise' ? given.of : given, environment);
+    return this.#callback(fn, { ...state, environment }, then);
   }
 
   /** A callback with events is taken to run where it is passed: once, its `return` ending only itself. */
@@ -345,13 +336,20 @@ class PathWalk {
     const mark = (node: Node): void => {
       for (let each: Node | null = node; each !== null && each !== root && !relevant.has(each); each = this.#module.parentOf(each)) relevant.add(each);
     };
-    const visit = (node: Node, nested: boolean): void => {
+    const visit = (node: Node, within: FunctionNode | null): void => {
       const isEvent = this.#question.isEvent(node) || (node.type === 'CallExpression' && (this.#question.inlined?.(node) ?? null) !== null);
-      if (isEvent || (!nested && this.#directs(node))) mark(node);
-      for (const child of this.#module.childrenOf(node)) visit(child, nested || (isFunction(child) && child !== root));
+      if (isEvent || (within === null ? this.#directs(node) : this.#assignsAround(node, within))) mark(node);
+      for (const child of this.#module.childrenOf(node)) visit(child, isFunction(child) && child !== root ? (within ?? child) : within);
     };
-    visit(root, false);
+    visit(root, null);
     this.#relevant.set(root, relevant);
+  }
+
+  /** `list.forEach((entry) => { if (…) found = true; })`: an assignment to a name that stands around the callback. */
+  #assignsAround(node: Node, within: FunctionNode): boolean {
+    if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier' || handedTo(within, this.#module)?.when !== 'each') return false;
+    const declared = this.#module.variableOf(node.left)?.identifiers[0];
+    return declared !== undefined && !(declared.range[0] >= within.range[0] && declared.range[1] <= within.range[1]);
   }
 
   #directs(node: Node): boolean {

@@ -2,7 +2,7 @@ import { decide, ORIGIN_HEADER, type AllowOrigin, type EchoSource } from '../../
 import type { Provenance } from '../../policy/field.ts';
 import { ALWAYS, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { THROWN } from '../../values/paths.ts';
+import { THROWN } from '../../values/return-value.ts';
 import type { Value } from '../../values/value.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
 import { isWholeOrigin } from './origin-subject.ts';

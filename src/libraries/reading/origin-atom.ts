@@ -24,7 +24,7 @@ export type AtomShape = OriginAtom extends infer Atom ? (Atom extends OriginAtom
 export function atom(at: At, evaluator: Evaluator, shape: AtomShape, more: Partial<Pick<CheckRepair, 'pattern' | 'entries'>> = {}): OriginPredicate {
   const { module } = evaluator;
   const bare: OriginPredicate = { ...shape, place: module.placeOf(at.node), text: module.excerpt(at.node) };
-  if (shape.op === 'depends' || shape.op === 'unknown' || shape.op === 'present') return bare;
+  if (shape.op === 'depends' || shape.op === 'unknown' || shape.op === 'configured' || shape.op === 'present') return bare;
   const subject = at.operand === undefined ? null : originText(at.operand, evaluator);
   const other = at.other?.type === 'Identifier' || at.other?.type === 'MemberExpression' ? module.textOf(at.other) : null;
   return { ...bare, repair: { subject, other, negated: at.negated ?? false, pattern: null, entries: [], ...more } };

@@ -1,4 +1,4 @@
-import { ALWAYS, NEVER, not, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { ALWAYS, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { Position, PositionOperator } from '../../policy/text-position.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type Value } from '../../values/value.ts';
@@ -38,6 +38,8 @@ function equality(left: Value, right: Value, at: At, evaluator: Evaluator): Orig
     const condition = resultCondition(left, evaluator);
     if (condition !== null) return right.value === true ? condition : not(condition);
   }
+  // `net.isIP(host) === 0`
+  if (right.kind === 'constant' && right.value === 0 && left.kind === 'call' && left.callee.kind === 'imported') return not(conditionOfValue(left, evaluator));
   const subject = subjectOf(left);
   if (subject === null) return null;
   const other = subjectOf(right);
@@ -128,6 +130,10 @@ function textPosition(call: Call, operator: PositionOperator, right: Value, at: 
   const { object, name } = call.callee;
   const subject = subjectOf(object);
   const [first, from] = call.args;
+  if (first?.kind === 'any-of') {
+    // `origin.indexOf(list[i]) === 0`: so for one of the entries.
+    return or(...first.values.map((value) => textPosition({ ...call, args: [value, ...call.args.slice(1)] }, operator, right, at, evaluator) ?? opaque(call, evaluator)));
+  }
   const operand = first === undefined ? null : stringOf(first);
   if (subject === null) return null;
   const where: At = { ...at, ...receiverOf(call, at), negated: operator === '!=' };

@@ -3,7 +3,7 @@ import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { Test, Value } from '../../values/value.ts';
 import { asMethod, globCondition } from './check-libraries.ts';
-import { atom, opaque, type At } from './origin-atom.ts';
+import { atom, onSubject, opaque, type At } from './origin-atom.ts';
 import { comparison, truthyLength, truthyPosition } from './origin-comparison.ts';
 import { schemaCondition } from './origin-schema.ts';
 import { answersOf, containment, iteration, lookup } from './origin-membership.ts';
@@ -95,16 +95,32 @@ function callCondition(written: Extract<Value, { kind: 'call' }>, evaluator: Eva
     if (callee.name === 'call' && /hasOwnProperty$/.test(evaluator.module.textOf(callee.object.node)) && first !== undefined && second !== undefined) return lookup(first, second, call, evaluator);
     if (/^(?:hasOwn|has)$/.test(callee.name) && first !== undefined && second !== undefined && first.kind === 'object') return lookup(first, second, call, evaluator);
     if (callee.name === 'localeCompare') return comparison('!==', call, { kind: 'constant', value: 0, node: call.node }, { node: call.node }, evaluator);
+    // The list of what was found is true when it is empty, too.
+    if (callee.name === 'filter' && first?.kind === 'function') return ALWAYS;
     const found = containment(call, evaluator) ?? iteration(call, evaluator) ?? answersOf(call, evaluator);
     if (found !== null) return found;
     // `URL.canParse(origin)` holds for everything that a browser sends, but `null`.
     if (callee.name === 'canParse' && first !== undefined && subjectOf(first) !== null) return not(originIs('null', call, evaluator));
   }
   if (callee.kind === 'unknown' && /^(?:Object\.hasOwn|Reflect\.has)$/.test(evaluator.module.textOf(callee.node)) && first !== undefined && second !== undefined) return lookup(first, second, call, evaluator);
+  const address = first === undefined ? null : addressTest(callee, first, call, evaluator);
+  if (address !== null) return address;
   if (isEquality(callee, evaluator) && first !== undefined && second !== undefined) return comparison('===', first, second, { node: call.node }, evaluator);
   if (callee.kind === 'unknown' && callee.reason === 'the global Boolean' && first !== undefined) return conditionOfValue(first, evaluator);
   return ofText(call, evaluator);
 }
+
+/** `net.isIP(host)`: 0, which is false, for all but addresses. */
+function addressTest(callee: Value, asked: Value, call: Value, evaluator: Evaluator): OriginPredicate | null {
+  const subject = subjectOf(asked);
+  if (subject === null || callee.kind !== 'imported' || !/^(?:node:)?net$/.test(callee.module)) return null;
+  const source = { isIP: `${IPV4}|${IPV6}`, isIPv4: IPV4, isIPv6: IPV6 }[callee.path.at(-1) ?? ''];
+  return source === undefined ? null : onSubject(subject, atom(call, evaluator, { op: 'matches', source: `^(?:${source})$`, flags: '' }), call, evaluator);
+}
+
+/** Addresses as `new URL` writes them; those of IPv6 are in brackets there, which `isIP` does not take. */
+const IPV4 = '(?:\\d{1,3}\\.){3}\\d{1,3}';
+const IPV6 = '[0-9a-f.]*:[0-9a-f:.]*';
 
 /** `Object.is`, and lodash's `isEqual` and `eq`: equality of texts. */
 function isEquality(callee: Value, evaluator: Evaluator): boolean {

@@ -1,10 +1,11 @@
-import { and, NEVER, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type FunctionValue, type Value } from '../../values/value.ts';
 import { atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
 import { comparison } from './origin-comparison.ts';
-import { conditionOfValue } from './origin-condition.ts';
+import { conditionOf, conditionOfValue } from './origin-condition.ts';
+import { comparedWithSetting, patternOfSetting, pieceOfSetting } from './origin-setting.ts';
 import { subjectOf, type Subject } from './origin-subject.ts';
 
 type Call = Extract<Value, { kind: 'call' }>;
@@ -51,7 +52,7 @@ export function containment(call: Call, evaluator: Evaluator, whole: At = { node
   const piece = amongPieces(call, argument, whole, evaluator);
   if (piece !== null) return piece;
   const asked = subjectOf(argument);
-  const container = nodes?.callee.type === 'MemberExpression' && object.kind === 'constant' ? { other: nodes.callee.object } : {};
+  const container = nodes?.callee.type === 'MemberExpression' && (object.kind === 'constant' || object.kind === 'environment') ? { other: nodes.callee.object } : {};
   const written = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1] ?? nodes.arguments[0];
   return asked === null ? null : membership(asked, object, name, { ...whole, ...container, ...(written === undefined ? {} : { operand: written }) }, call, evaluator);
 }
@@ -88,15 +89,29 @@ function membership(asked: Subject, object: Value, name: string, at: At, call: C
     case 'any-of':
     case 'choice':
       return or(...[...leavesOf(object)].map((leaf) => membership(asked, leaf, name, at, call, evaluator) ?? opaque(call, evaluator)));
-    case 'environment':
+    case 'environment': {
+      const piece = isTextMethod(name) ? pieceOfSetting(asked, object, name === 'startsWith' ? 'start' : 'anywhere', at, evaluator) : null;
+      return piece ?? atom(at, evaluator, { op: 'unknown', reason: `${object.name} is set by the environment` });
+    }
     case 'text':
       // A string that contains the origin, or the origin in a list that a getter has split: not to be told apart here.
-      return atom(at, evaluator, { op: 'unknown', reason: object.kind === 'environment' ? `${object.name} is set by the environment` : 'a text that this file does not show' });
+      return atom(at, evaluator, { op: 'unknown', reason: 'a text that this file does not show' });
+    case 'member': {
+      // An entry of a list that the environment holds is a text.
+      const piece = isTextMethod(name) ? pieceOfSetting(asked, object, name === 'startsWith' ? 'start' : 'anywhere', at, evaluator) : null;
+      return piece ?? (/^(?:includes|has|contains|indexOf|get)$/.test(name) ? listed(asked, [], false, at, evaluator) : null);
+    }
+    case 'instance':
+    case 'call':
+      if (/^(?:test|exec)$/.test(name)) return patternOfSetting(asked, object, at, evaluator);
+      return /^(?:includes|has|contains|indexOf|get)$/.test(name) ? listed(asked, [], false, at, evaluator) : null;
     default:
       // Membership in a list that the file does not show is an exact check, whatever is on the list.
       return /^(?:includes|has|contains|indexOf|get)$/.test(name) ? listed(asked, [], false, at, evaluator) : null;
   }
 }
+
+const isTextMethod = (name: string): boolean => /^(?:includes|indexOf|lastIndexOf|startsWith|search)$/.test(name);
 
 const patternOf = (value: Extract<Value, { kind: 'regexp' }>, evaluator: Evaluator): { pattern?: ReturnType<Evaluator['module']['placeOf']> } =>
   value.node.type === 'Literal' ? { pattern: evaluator.module.placeOf(value.node) } : {};
@@ -104,15 +119,27 @@ const patternOf = (value: Extract<Value, { kind: 'regexp' }>, evaluator: Evaluat
 function textTest(subject: Subject, method: string, argument: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
   const op = TEXT_TESTS.get(method);
   if (op === undefined) return null;
-  const parts = [...leavesOf(argument)].map((leaf): OriginPredicate => {
-    if (leaf.kind === 'regexp') return atom(at, evaluator, { op: 'matches', source: leaf.source, flags: leaf.flags, ofText: true }, patternOf(leaf, evaluator));
-    const operand = stringOf(leaf);
-    if (operand === null) return atom(at, evaluator, { op: 'unknown', reason: 'the compared text is not shown' });
-    // `match` and `search` make a pattern of a text.
-    if (method === 'match' || method === 'search') return atom(at, evaluator, { op: 'matches', source: operand, flags: '', ofText: true });
-    return atom(at, evaluator, { op, operand, ignoreCase: false });
-  });
-  return onSubject(subject, or(...parts), at, evaluator);
+  const compared = comparedWithSetting(subject, op, argument, at, evaluator);
+  if (compared !== null) return compared;
+  switch (argument.kind) {
+    case 'choice': {
+      const test = conditionOf(argument.test, evaluator);
+      const [whenTrue, whenFalse] = [argument.whenTrue, argument.whenFalse].map((leaf) => textTest(subject, method, leaf, at, evaluator) ?? NEVER);
+      return or(and(test, whenTrue ?? NEVER), and(not(test), whenFalse ?? NEVER));
+    }
+    case 'any-of':
+      return or(...argument.values.map((leaf) => textTest(subject, method, leaf, at, evaluator) ?? NEVER));
+    case 'regexp':
+      return onSubject(subject, atom(at, evaluator, { op: 'matches', source: argument.source, flags: argument.flags, ofText: true }, patternOf(argument, evaluator)), at, evaluator);
+    default: {
+      const operand = stringOf(argument);
+      const pattern = method === 'match' || method === 'search' ? patternOfSetting(subject, argument, at, evaluator) : null;
+      if (operand === null) return onSubject(subject, pattern ?? atom(at, evaluator, { op: 'unknown', reason: 'the compared text is not shown' }), at, evaluator);
+      // `match` and `search` make a pattern of a text.
+      const test: OriginPredicate = method === 'match' || method === 'search' ? atom(at, evaluator, { op: 'matches', source: operand, flags: '', ofText: true }) : atom(at, evaluator, { op, operand, ignoreCase: false });
+      return onSubject(subject, test, at, evaluator);
+    }
+  }
 }
 
 const TEXT_TESTS: ReadonlyMap<string, 'starts-with' | 'ends-with' | 'contains'> = new Map([
