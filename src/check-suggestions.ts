@@ -1,7 +1,7 @@
 import type { Edit, Suggestion } from './finding.ts';
 import { outcomesOf } from './policy/allow-origin.ts';
 import { faultsOf, type CheckFault } from './policy/check-faults.ts';
-import { partsOfHost } from './policy/hosting.ts';
+import { isPlayground, partsOfHost } from './policy/hosting.ts';
 import { namedHosts } from './policy/named-hosts.ts';
 import { accepts, atomsOf, IN_SOME_DEPLOYMENT, replaceAtom, type OriginAtom, type OriginPredicate } from './policy/origin-predicate.ts';
 import { repairedPatterns } from './policy/pattern-repair.ts';
@@ -57,7 +57,7 @@ function meantOrigins({ atom }: CheckFault, policy: Policy, settings: Settings):
 function isNamedByItsHolder(origin: string): boolean {
   if (!origin.startsWith('https://') || !URL.canParse(origin)) return false;
   const { domain, isPublic } = partsOfHost(new URL(origin).hostname);
-  return domain !== null && isPublic;
+  return domain !== null && isPublic && !isPlayground(new URL(origin).hostname);
 }
 
 function whensOf({ allowOrigin }: Policy): readonly OriginPredicate[] {

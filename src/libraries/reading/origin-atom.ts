@@ -62,6 +62,15 @@ function textsIn(values: readonly Value[], complete: boolean): Texts {
   return { entries, complete: all };
 }
 
+/** The code that a call asks, and what it asks it for: `origin` and `text` of `origin.includes(text)`, and of `_.includes(origin, text)`. */
+export function askedIn(call: Node, evaluator: Evaluator): { readonly receiver?: Node; readonly argument?: Node } {
+  if (call.type !== 'CallExpression') return {};
+  const [first, second] = call.arguments;
+  const isMethod = call.callee.type === 'MemberExpression' && evaluator.evaluate(call.callee.object).kind !== 'imported';
+  const [receiver, argument] = isMethod && call.callee.type === 'MemberExpression' ? [call.callee.object, first] : [first, second];
+  return { ...(receiver === undefined ? {} : { receiver }), ...(argument === undefined ? {} : { argument }) };
+}
+
 /** Code that is the whole origin, found inside the operand of a test. */
 function originText(operand: Node, evaluator: Evaluator): string | null {
   let node = operand;
@@ -81,7 +90,7 @@ function originText(operand: Node, evaluator: Evaluator): string | null {
       case 'CallExpression':
       case 'NewExpression': {
         if (node.type !== 'NewExpression' && subjectOf(evaluator.evaluate(node))?.steps.length === 0) return evaluator.module.textOf(node);
-        const next: Node | undefined = node.type === 'MemberExpression' ? node.object : node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !/^(?:url|URL)$/.test(evaluator.module.textOf(node.callee.object)) ? node.callee.object : node.arguments[0];
+        const next: Node | undefined = node.type === 'MemberExpression' ? node.object : node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !isNamespace(node.callee.object, evaluator) ? node.callee.object : node.arguments[0];
         if (next === undefined) return null;
         node = next;
         break;
@@ -90,6 +99,11 @@ function originText(operand: Node, evaluator: Evaluator): string | null {
         return null;
     }
   }
+}
+
+/** Whether functions are called on a name that holds nothing of the origin: a module, or `URL`. */
+function isNamespace(node: Node, evaluator: Evaluator): boolean {
+  return evaluator.module.textOf(node) === 'URL' || evaluator.evaluate(node).kind === 'imported';
 }
 
 /** A condition that says nothing about the origin, or nothing that the file shows. */

@@ -1,15 +1,24 @@
-import { ALWAYS, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { ALWAYS, and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { Position, PositionOperator } from '../../policy/text-position.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type Value } from '../../values/value.ts';
 import { asMethod } from './check-libraries.ts';
-import { atom, listed, onSubject, opaque, opaqueOf, type At } from './origin-atom.ts';
-import { conditionOfValue } from './origin-condition.ts';
+import { askedIn, atom, listed, onSubject, opaque, opaqueOf, type At } from './origin-atom.ts';
+import { conditionOf, conditionOfValue } from './origin-condition.ts';
 import { containment, iteration } from './origin-membership.ts';
 import { domainOfText, isWhole, subjectOf, type Subject } from './origin-subject.ts';
 
 /** `left operator right`, as a formula over the origin. */
 export function comparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate {
+  // `(origin ?? '').indexOf(text) === 0`: one comparison where there is an origin, and one where there is none.
+  if (left.kind === 'choice' && right.kind !== 'choice' && subjectOf(left) === null) {
+    const test = conditionOf(left.test, evaluator);
+    return or(and(test, comparison(operator, left.whenTrue, right, at, evaluator)), and(not(test), comparison(operator, left.whenFalse, right, at, evaluator)));
+  }
+  if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number') {
+    const compared = OPERATORS.get(operator);
+    if (compared !== undefined) return COMPARE[compared](left.value, right.value) ? ALWAYS : NEVER;
+  }
   const position = positionComparison(operator, left, right, at, evaluator) ?? positionComparison(mirror(operator), right, left, at, evaluator);
   if (position !== null) return position;
   const ordered = orderComparison(operator, left, right, at, evaluator) ?? orderComparison(mirror(operator), right, left, at, evaluator);
@@ -136,7 +145,7 @@ function textPosition(call: Call, operator: PositionOperator, right: Value, at: 
   }
   const operand = first === undefined ? null : stringOf(first);
   if (subject === null) return null;
-  const where: At = { ...at, ...receiverOf(call, at), negated: operator === '!=' };
+  const where: At = { ...at, ...receiverOf(call, at, evaluator), negated: operator === '!=' };
   const unknown = atom(at, evaluator, { op: 'unknown', reason: 'a position in the origin' });
   if (operand === null || name === 'search') return unknown;
   const bound = boundOf(right, object, operand);
@@ -156,7 +165,8 @@ function textPosition(call: Call, operator: PositionOperator, right: Value, at: 
 function boundOf(right: Value, object: Value, operand: string): Pick<Position, 'to' | 'fromEnd'> | null {
   if (right.kind === 'constant' && typeof right.value === 'number') return { to: right.value, fromEnd: false };
   if (right.kind !== 'operation' || right.operator !== '-') return null;
-  const [length, less] = right.operands;
+  const [measured, less] = right.operands;
+  const length = measured?.kind === 'choice' ? measured.whenTrue : measured;
   if (length?.kind !== 'member' || length.name !== 'length' || JSON.stringify(subjectOf(length.object)) !== JSON.stringify(subjectOf(object))) return null;
   if (less?.kind === 'constant' && typeof less.value === 'number') return { to: -less.value, fromEnd: true };
   return less?.kind === 'member' && less.name === 'length' && stringOf(less.object) === operand ? { to: -operand.length, fromEnd: true } : null;
@@ -170,7 +180,7 @@ function listPosition(call: Call, operator: PositionOperator, to: number | null,
   if (subject === null) return null;
   if (list.kind !== 'array' || !list.complete || list.elements.some((element) => stringOf(element) === null)) return atom(at, evaluator, { op: 'unknown', reason: 'a position in a list that is not shown' });
   const holds = (position: number): boolean => COMPARE[operator](position, to);
-  const where: At = { ...at, ...argumentOf(call, at) };
+  const where: At = { ...at, ...argumentOf(call, at, evaluator) };
   // An entry that occurs twice is found at its first place.
   const first = (element: Value): number => list.elements.findIndex((each) => stringOf(each) === stringOf(element));
   if (!holds(-1)) return listed(subject, list.elements.filter((element) => holds(first(element))), true, where, evaluator);
@@ -186,16 +196,16 @@ const COMPARE: Readonly<Record<PositionOperator, (left: number, right: number) =
   '>=': (left, right) => left >= right,
 };
 
-const receiverOf = (call: Call, at: At): Pick<At, 'operand' | 'other'> => {
+function receiverOf(call: Call, at: At, evaluator: Evaluator): Pick<At, 'operand' | 'other'> {
   if (at.operand !== undefined) return { operand: at.operand };
-  if (call.node.type !== 'CallExpression' || call.node.callee.type !== 'MemberExpression') return {};
-  const [other] = call.node.arguments;
-  return { operand: call.node.callee.object, ...(other === undefined ? {} : { other }) };
-};
-const argumentOf = (call: Call, at: At): Pick<At, 'operand'> => {
-  const argument = call.node.type === 'CallExpression' ? call.node.arguments[0] : undefined;
-  return at.operand !== undefined ? { operand: at.operand } : argument === undefined ? {} : { operand: argument };
-};
+  const { receiver, argument } = askedIn(call.node, evaluator);
+  return { ...(receiver === undefined ? {} : { operand: receiver }), ...(argument === undefined ? {} : { other: argument }) };
+}
+
+function argumentOf(call: Call, at: At, evaluator: Evaluator): Pick<At, 'operand'> {
+  const { argument } = at.operand === undefined ? askedIn(call.node, evaluator) : { argument: at.operand };
+  return argument === undefined ? {} : { operand: argument };
+}
 
 /** A length as a condition: true unless it is 0. */
 export function truthyLength(length: Value, evaluator: Evaluator): OriginPredicate {

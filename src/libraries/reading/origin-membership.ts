@@ -2,7 +2,7 @@ import { and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-p
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type FunctionValue, type Value } from '../../values/value.ts';
-import { atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
+import { askedIn, atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
 import { comparison } from './origin-comparison.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
 import { comparedWithSetting, patternOfSetting, pieceOfSetting } from './origin-setting.ts';
@@ -38,12 +38,10 @@ export function containment(call: Call, evaluator: Evaluator, whole: At = { node
   const { object, name } = call.callee;
   const [argument] = call.args;
   if (argument === undefined) return null;
-  const nodes = call.node.type === 'CallExpression' ? call.node : null;
+  const { receiver, argument: sought } = askedIn(call.node, evaluator);
   const subject = subjectOf(object);
   if (subject !== null) {
-    const receiver = nodes?.callee.type === 'MemberExpression' ? { operand: nodes.callee.object } : nodes?.arguments[0] === undefined ? {} : { operand: nodes.arguments[0] };
-    const other = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1];
-    return textTest(subject, name, argument, { ...whole, ...receiver, ...(other === undefined ? {} : { other }) }, evaluator);
+    return textTest(subject, name, argument, { ...whole, ...(receiver === undefined ? {} : { operand: receiver }), ...(sought === undefined ? {} : { other: sought }) }, evaluator);
   }
   // `[origin].includes(text)`
   if (object.kind === 'array' && object.complete && /^(?:includes|indexOf)$/.test(name) && subjectOf(argument) === null && object.elements.some((element) => subjectOf(element) !== null)) {
@@ -52,9 +50,8 @@ export function containment(call: Call, evaluator: Evaluator, whole: At = { node
   const piece = amongPieces(call, argument, whole, evaluator);
   if (piece !== null) return piece;
   const asked = subjectOf(argument);
-  const container = nodes?.callee.type === 'MemberExpression' && (object.kind === 'constant' || object.kind === 'environment') ? { other: nodes.callee.object } : {};
-  const written = nodes === null ? undefined : nodes.arguments[nodes.callee.type === 'MemberExpression' ? 0 : 1] ?? nodes.arguments[0];
-  return asked === null ? null : membership(asked, object, name, { ...whole, ...container, ...(written === undefined ? {} : { operand: written }) }, call, evaluator);
+  const container = receiver !== undefined && (object.kind === 'constant' || object.kind === 'environment') ? { other: receiver } : {};
+  return asked === null ? null : membership(asked, object, name, { ...whole, ...container, ...(sought === undefined ? {} : { operand: sought }) }, call, evaluator);
 }
 
 /** `host.split('.').includes('example')`: the text between two separators, or at an end. */

@@ -166,7 +166,8 @@ function callSubject(call: Call): Subject | null {
 
 /** `origin.substring(origin.indexOf('//') + 2)` */
 function cutAt(object: Value, method: 'slice' | 'substring' | 'substr', start: Value): Subject | null {
-  const [position, more] = start.kind === 'operation' && start.operator === '+' ? start.operands : [start];
+  const [found, more] = start.kind === 'operation' && start.operator === '+' ? start.operands : [start];
+  const position = found?.kind === 'choice' ? found.whenTrue : found;
   const offset = more === undefined ? 0 : more.kind === 'member' && more.name === 'length' ? stringOf(more.object)?.length ?? null : numberOf(more);
   if (position?.kind !== 'call' || position.callee.kind !== 'member' || position.args.length !== 1 || offset === null) return null;
   const { name: search, object: searched } = position.callee;
