@@ -17,6 +17,7 @@ import noWildcardOrigin from './no-wildcard-origin.ts';
 import noWildcardSubdomain from './no-wildcard-subdomain.ts';
 import requireHostCheck from './require-host-check.ts';
 import requireVaryOrigin from './require-vary-origin.ts';
+import requireWebsocketOriginCheck from './require-websocket-origin-check.ts';
 import validAllowOrigin from './valid-allow-origin.ts';
 import validCorsHeaders from './valid-cors-headers.ts';
 import validCorsOptions from './valid-cors-options.ts';
@@ -41,6 +42,7 @@ export const rules = {
   'no-wildcard-subdomain': noWildcardSubdomain,
   'require-host-check': requireHostCheck,
   'require-vary-origin': requireVaryOrigin,
+  'require-websocket-origin-check': requireWebsocketOriginCheck,
   'valid-allow-origin': validAllowOrigin,
   'valid-cors-headers': validCorsHeaders,
   'valid-cors-options': validCorsOptions,

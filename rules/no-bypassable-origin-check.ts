@@ -2,6 +2,7 @@ import { checkText, placeOfFault, repairCheck } from '../src/check-suggestions.t
 import { defineRule } from '../src/define-rule.ts';
 import { faultsOf } from '../src/policy/check-faults.ts';
 import { possibly } from '../src/policy/field.ts';
+import { guardOf, handshakeWitness } from '../src/policy/handshake.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { witnessOf } from '../src/policy/witness.ts';
 import { exposureOf } from '../src/routes/sensitivity.ts';
@@ -36,6 +37,20 @@ export default defineRule({
         severity: fault.kind === 'extension' ? 'medium' : severityOf('registrable', withCredentials ? 'credentials' : exposureOf(policy.scope, settings.sensitivePaths)),
         witness: witnessOf(policy, fault.origin, fault.outcome),
         suggestions: repairCheck(fault, policy, settings),
+      };
+    }
+  },
+  *checkHandshake(handshake, { settings }) {
+    const withCookies = handshake.authority.kind === 'cookies';
+    for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
+      if (fault.kind !== 'foreign' && fault.kind !== 'extension') continue;
+      yield {
+        messageId: fault.kind === 'foreign' ? 'foreignOrigin' : 'anyExtension',
+        data: { check: checkText(fault, handshake), origin: fault.origin, consequence: withCookies ? ", so that site can open a WebSocket with the visitor's cookies" : ", and lets it open a WebSocket from a visitor's browser" },
+        place: placeOfFault(fault, handshake),
+        severity: fault.kind === 'extension' ? 'medium' : severityOf('registrable', guardOf(handshake)),
+        witness: handshakeWitness(handshake, fault.origin),
+        suggestions: repairCheck(fault, handshake, settings),
       };
     }
   },

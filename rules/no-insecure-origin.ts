@@ -2,6 +2,7 @@ import { checkText, placeOfFault, repairCheck, withTls } from '../src/check-sugg
 import { defineRule } from '../src/define-rule.ts';
 import { faultsOf } from '../src/policy/check-faults.ts';
 import { possibly } from '../src/policy/field.ts';
+import { guardOf, handshakeWitness } from '../src/policy/handshake.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { witnessOf } from '../src/policy/witness.ts';
 import { exposureOf } from '../src/routes/sensitivity.ts';
@@ -39,6 +40,22 @@ export default defineRule({
         severity: severityOf('insecure', withCredentials ? 'credentials' : exposureOf(policy.scope, settings.sensitivePaths)),
         witness: witnessOf(policy, fault.origin, fault.outcome),
         suggestions: renamed.length > 0 ? renamed : repairCheck(fault, policy, settings),
+      };
+    }
+  },
+  *checkHandshake(handshake, { settings, options }) {
+    const withCookies = handshake.authority.kind === 'cookies';
+    if (!withCookies && options.scope === 'credentials') return;
+    for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
+      if (fault.kind !== 'insecure' || settings.trustedOrigins.includes(fault.origin)) continue;
+      const renamed = withTls(fault);
+      yield {
+        messageId: 'insecureOrigin',
+        data: { check: checkText(fault, handshake), origin: fault.origin, consequence: ` that opens a WebSocket${withCookies ? " with the visitor's cookies" : ''}` },
+        place: placeOfFault(fault, handshake),
+        severity: severityOf('insecure', guardOf(handshake)),
+        witness: handshakeWitness(handshake, fault.origin),
+        suggestions: renamed.length > 0 ? renamed : repairCheck(fault, handshake, settings),
       };
     }
   },

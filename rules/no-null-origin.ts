@@ -2,6 +2,7 @@ import { checkText, dropEntry, placeOfFault, repairCheck } from '../src/check-su
 import { defineRule } from '../src/define-rule.ts';
 import { faultsOf } from '../src/policy/check-faults.ts';
 import { possibly } from '../src/policy/field.ts';
+import { guardOf, handshakeWitness } from '../src/policy/handshake.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { witnessOf } from '../src/policy/witness.ts';
 import { exposureOf } from '../src/routes/sensitivity.ts';
@@ -32,6 +33,20 @@ export default defineRule({
         severity: severityOf('null', withCredentials ? 'credentials' : exposureOf(policy.scope, settings.sensitivePaths)),
         witness: witnessOf(policy, 'null', fault.outcome),
         suggestions: dropped.length > 0 ? dropped : repairCheck(fault, policy, settings),
+      };
+    }
+  },
+  *checkHandshake(handshake, { settings }) {
+    for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
+      if (fault.kind !== 'null') continue;
+      const dropped = dropEntry(fault);
+      yield {
+        messageId: 'nullOrigin',
+        data: { check: checkText(fault, handshake), consequence: `, so it can open a WebSocket ${handshake.authority.kind === 'cookies' ? "with the visitor's cookies" : "from a visitor's browser"}` },
+        place: placeOfFault(fault, handshake),
+        severity: severityOf('null', guardOf(handshake)),
+        witness: handshakeWitness(handshake, 'null'),
+        suggestions: dropped.length > 0 ? dropped : repairCheck(fault, handshake, settings),
       };
     }
   },

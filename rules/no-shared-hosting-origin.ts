@@ -2,6 +2,7 @@ import { checkText, dropEntry, placeOfFault, repairCheck } from '../src/check-su
 import { defineRule } from '../src/define-rule.ts';
 import { faultsOf } from '../src/policy/check-faults.ts';
 import { possibly } from '../src/policy/field.ts';
+import { guardOf, handshakeWitness } from '../src/policy/handshake.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { witnessOf } from '../src/policy/witness.ts';
 import { exposureOf } from '../src/routes/sensitivity.ts';
@@ -45,6 +46,22 @@ export default defineRule({
         severity: severityOf('shared-host', withCredentials ? 'credentials' : exposureOf(policy.scope, settings.sensitivePaths)),
         witness: witnessOf(policy, fault.origin, fault.outcome),
         suggestions: dropped.length > 0 ? dropped : repairCheck(fault, policy, settings),
+      };
+    }
+  },
+  *checkHandshake(handshake, { settings, options }) {
+    const withCookies = handshake.authority.kind === 'cookies';
+    if (!withCookies && options.scope === 'credentials') return;
+    for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
+      if (fault.kind !== 'shared') continue;
+      const dropped = fault.suffix === null ? dropEntry(fault) : [];
+      yield {
+        messageId: fault.suffix === null ? 'playground' : 'sharedSuffix',
+        data: { check: checkText(fault, handshake), origin: fault.origin, suffix: fault.suffix ?? '', consequence: `, so strangers' pages can open a WebSocket${withCookies ? " with the visitor's cookies" : ''}` },
+        place: placeOfFault(fault, handshake),
+        severity: severityOf('shared-host', guardOf(handshake)),
+        witness: handshakeWitness(handshake, fault.origin),
+        suggestions: dropped.length > 0 ? dropped : repairCheck(fault, handshake, settings),
       };
     }
   },

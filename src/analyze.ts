@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
+import { readHandshakes } from './handshakes.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
@@ -17,6 +18,7 @@ import { headersOfEvents, headersOfOptions } from './libraries/reading/written-h
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { ClientRequest } from './policy/client-request.ts';
 import type { Field } from './policy/field.ts';
+import type { Handshake } from './policy/handshake.ts';
 import type { JsonReader } from './policy/json-reader.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import type { OptionFault } from './policy/option-fault.ts';
@@ -41,6 +43,8 @@ export interface Analysis {
   readonly privatePolicies: readonly Policy[];
   /** Protections that the code gives up. */
   readonly removedSafeguards: readonly RemovedSafeguard[];
+  /** Who gets through the handshakes of its WebSocket servers. */
+  readonly handshakes: readonly Handshake[];
   /** Every header of the protocol that the file writes, as a header or as a library's option. */
   readonly headers: readonly WrittenHeader[];
   /** What library calls are given and cannot use. */
@@ -84,10 +88,10 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
   try {
     const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
     const { visitors, others } = file.policies();
-    return { analysis: { policies: visitors, privatePolicies: others, removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), unknowns: [] }, modules: graph.modules };
+    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -103,18 +107,21 @@ class FileAnalysis {
   readonly #routes: RouteTable;
   readonly #around: Surroundings;
   readonly #cwd: string;
+  readonly #path: string;
   readonly #versionOf: VersionLookup;
   readonly #isTest: boolean;
   #found: readonly RecognizedCall[] | null = null;
   #headerOptions: ReturnType<typeof headerOptionsOf> | null = null;
+  #handshakes: readonly Handshake[] | null = null;
 
   constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
+    this.#path = projectPath(module.file, cwd);
     this.#versionOf = versionOf;
     this.#evaluator = new Evaluator(module, graph);
-    this.#routes = new RouteTable(this.#evaluator, projectPath(module.file, cwd), settings.authMiddleware);
+    this.#routes = new RouteTable(this.#evaluator, this.#path, settings.authMiddleware);
     this.#around = surroundingsOf(this.#evaluator);
-    this.#isTest = evidenceOfFile(projectPath(module.file, cwd), this.#evaluator)?.kind === 'test-code';
+    this.#isTest = evidenceOfFile(this.#path, this.#evaluator)?.kind === 'test-code';
   }
 
   /** The policies that visitors of a website meet, and those of which nobody but a developer or a program's own pages gets answers. */
@@ -128,6 +135,10 @@ class FileAnalysis {
   removedSafeguards(): readonly RemovedSafeguard[] {
     if (this.#isTest) return [];
     return removedSafeguardsOf(this.#evaluator, localServer(this.#evaluator)?.text ?? null).flatMap(({ node, removed }) => (this.#guardOf(node).op === 'never' ? [] : [removed]));
+  }
+
+  handshakes(): readonly Handshake[] {
+    return (this.#handshakes ??= readHandshakes(this.#evaluator, this.#path, this.#around, (node) => this.#guardOf(node), this.#versionOf));
   }
 
   /** Headers of production code, in source order. */
@@ -170,13 +181,14 @@ class FileAnalysis {
     const guard = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
     if (guard.op === 'never') return [];
     const scope = this.#scopeOfCall(found);
+    const asked = and(guard, this.#handshakeAt(found.call));
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
       const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
         site: { ...this.#site(node, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found) } : {}) },
         ...(found.library.development === true ? { audience: 'developer' as const } : {}),
         scope,
-        allowOrigin: under(guard, reading.allowOrigin),
+        allowOrigin: under(asked, reading.allowOrigin),
         allowCredentials: reading.credentials,
         answersRefused: found.library.refused?.others ?? true,
         ...withoutOriginOf(found.library),
@@ -191,6 +203,13 @@ class FileAnalysis {
         repair: repairOfOptions(found, reading, this.#around, this.#evaluator),
       };
     });
+  }
+
+  /** What a server of Socket.IO asks of every request, polling included: what it refuses gets an error, and no answer to read. */
+  #handshakeAt(call: Node): OriginPredicate {
+    const { start, end } = this.#evaluator.module.placeOf(call);
+    const handshake = this.handshakes().find(({ site }) => site.whole.start === start && site.whole.end === end);
+    return handshake?.allowOrigin.kind === 'echo' ? handshake.allowOrigin.when : ALWAYS;
   }
 
   #scopeOfCall(found: RecognizedCall): Scope {

@@ -5,7 +5,7 @@ import { isPlayground, partsOfHost } from './policy/hosting.ts';
 import { namedHosts } from './policy/named-hosts.ts';
 import { accepts, atomsOf, IN_SOME_DEPLOYMENT, replaceAtom, type OriginAtom, type OriginPredicate } from './policy/origin-predicate.ts';
 import { repairedPatterns } from './policy/pattern-repair.ts';
-import type { Policy } from './policy/policy.ts';
+import type { OriginCheck } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
 import { listTrustedOrigins, quote } from './suggestions.ts';
 
@@ -13,7 +13,7 @@ import { listTrustedOrigins, quote } from './suggestions.ts';
  * Repairs of one test of the origin, where it stands. Each was tried: the check that it makes is judged again, and only
  * what has no fault of the kind is offered.
  */
-export function repairCheck(fault: CheckFault, policy: Policy, settings: Settings): readonly Suggestion[] {
+export function repairCheck(fault: CheckFault, policy: OriginCheck, settings: Settings): readonly Suggestion[] {
   const origins = meantOrigins(fault, policy, settings);
   const own = [...split(fault), ...exactly(fault, origins, settings), ...patterns(fault, policy), ...belowTheDomain(fault), ...withAnyPort(fault)];
   // The whole list of the policy: what this test was meant for, with what stands beside it.
@@ -44,7 +44,7 @@ export function withTls(fault: CheckFault): readonly Suggestion[] {
 }
 
 /** The origins that the tests at one place are meant for: spelled out, or a host of which they name the beginning. */
-function meantOrigins({ atom }: CheckFault, policy: Policy, settings: Settings): readonly string[] {
+function meantOrigins({ atom }: CheckFault, policy: OriginCheck, settings: Settings): readonly string[] {
   if (settings.trustedOrigins.length > 0) return settings.trustedOrigins;
   if (atom === null) return [];
   // One test in a loop stands for one atom for each entry.
@@ -60,7 +60,7 @@ function isNamedByItsHolder(origin: string): boolean {
   return domain !== null && isPublic && !isPlayground(new URL(origin).hostname);
 }
 
-function whensOf({ allowOrigin }: Policy): readonly OriginPredicate[] {
+function whensOf({ allowOrigin }: OriginCheck): readonly OriginPredicate[] {
   return outcomesOf(allowOrigin).flatMap(({ answer, when }) => (answer.kind === 'echo' ? [when] : []));
 }
 
@@ -99,7 +99,7 @@ function textsOfAtom(atom: OriginAtom): readonly string[] {
   }
 }
 
-function patterns(fault: CheckFault, policy: Policy): readonly Suggestion[] {
+function patterns(fault: CheckFault, policy: OriginCheck): readonly Suggestion[] {
   const { atom } = fault;
   const place = atom?.repair?.pattern ?? null;
   if (atom?.op !== 'matches' || place === null) return [];
@@ -144,13 +144,13 @@ function replaceAt({ place }: OriginAtom, text: string): Edit {
 }
 
 /** The text of a check for messages: the test that lets the origin through, or the whole value. */
-export function checkText({ atom, assumed }: CheckFault, policy: Policy): string {
+export function checkText({ atom, assumed }: CheckFault, policy: OriginCheck): string {
   const check = `\`${atom === null || atom.text === '' ? policy.site.text : atom.text}\``;
   return assumed === null ? check : `Where ${assumed.setting} is '${assumed.example}', ${check}`;
 }
 
 /** Where to report: the entry of a list, the test, or the value. */
-export function placeOfFault({ atom, origin, outcome }: CheckFault, policy: Policy): Policy['site']['place'] {
+export function placeOfFault({ atom, origin, outcome }: CheckFault, policy: OriginCheck): OriginCheck['site']['place'] {
   if (atom === null) return outcome.answer.from.kind === 'written' ? outcome.answer.from.place : policy.site.place;
   return atom.repair?.entries.find(({ value }) => value === origin)?.place ?? atom.place;
 }

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { packageInfo } from './package-info.ts';
 import { analyze, analyzeFile, projectPath, textOfFile, type Analysis } from './analyze.ts';
 import type { Finding, Suggestion } from './finding.ts';
+import type { Handshake } from './policy/handshake.ts';
 import { hasMarkers } from './markers.ts';
 import type { Place } from './policy/place.ts';
 import type { Policy } from './policy/policy.ts';
@@ -46,6 +47,8 @@ export interface RuleDefinition<MessageId extends string, Options> {
   readonly check?: (policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>;
   /** What it asks of the policies of which no visitor gets an answer; `check` where it asks the same of all. */
   readonly checkPrivate?: 'check' | ((policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>);
+  /** What the rule asks of every WebSocket server. */
+  readonly checkHandshake?: (handshake: Handshake, context: Omit<RuleContext<Options>, 'declaredPublic'>) => Iterable<Problem<MessageId>>;
   /** What the rule asks of a file as a whole: of headers that belong to no policy, or of policies together. */
   readonly checkFile?: (file: Analysis, context: Omit<RuleContext<Options>, 'declaredPublic'>) => Iterable<Problem<MessageId>>;
 }
@@ -130,6 +133,14 @@ export function defineRule<MessageId extends string, Options extends object>(def
               report(context, node, definition, problem, placeHere(problem.place, policy), policy.site.assumption ?? null);
             }
           }
+          for (const handshake of analysis.handshakes) {
+            for (const problem of definition.checkHandshake?.(handshake, { settings, options }) ?? []) {
+              const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
+              if (reported.has(key)) continue;
+              reported.add(key);
+              report(context, node, definition, problem, placeHere(problem.place, handshake), handshake.site.assumption ?? null);
+            }
+          }
           for (const problem of definition.checkFile?.(analysis, { settings, options }) ?? []) {
             const key = `${problem.messageId}:${String(problem.place.start)}:${String(problem.place.end)}`;
             if (reported.has(key)) continue;
@@ -177,7 +188,7 @@ function isDeclaredPublic(policy: Policy, file: string, settings: Settings): boo
 }
 
 /** A report stands in the file that is linted: where the fault lies in an imported file, at what uses it. */
-function placeHere(place: Place, policy: Policy): Place {
+function placeHere(place: Place, policy: Pick<Policy, 'site'>): Place {
   return place.file === policy.site.whole.file ? place : (policy.site.use?.place ?? policy.site.whole);
 }
 

@@ -1,7 +1,8 @@
 /**
  * A file without one of these texts holds no CORS policy. Every header of the protocol starts with `Access-Control-`, and
  * nearly every library or option that the models know has `cors` in its name; the others are named one by one. Clients name
- * the mode `no-cors`, or set headers that browsers write alone; servers name media types that they take for JSON.
+ * the mode `no-cors`, or set headers that browsers write alone; servers name media types that they take for JSON. WebSocket servers
+ * answer without any of them.
  */
 const MARKERS = new RegExp(
   [
@@ -11,6 +12,8 @@ const MARKERS = new RegExp(
     'addContentTypeParser|\\b(?:type|json):\\s*(?:\\[[^\\]]{0,120})?[\'"`](?:\\*/\\*|text/(?:plain|\\*)|text)[\'"`]|\\btype:\\s*\\(\\)\\s*=>\\s*true|(?:express|bodyParser)\\.text\\(|detectJSON',
     // Protections that options switch off.
     'allowedHosts|disableHostCheck|HTTPServerTransport|SSEServerTransport|webSecurity|disable-web-security',
+    // WebSocket servers.
+    'WebSocketServer|WebSocket\\.Server|handleUpgrade|upgradeWebSocket|WebSocketPair|verifyClient|allowRequest|WebSocketGateway|engine\\.io|express-ws|fastify[/-]websocket|[\'"`]ws[\'"`]|server\\.upgrade\\(',
     // Requests with headers that browsers write alone.
     'setRequestHeader\\(\\s*[\'"`](?:origin|host|cookie|referer)\\b',
   ].join('|'),

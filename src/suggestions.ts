@@ -1,21 +1,21 @@
 import type { Suggestion } from './finding.ts';
 import { possibly } from './policy/field.ts';
 import type { Place } from './policy/place.ts';
-import type { Policy } from './policy/policy.ts';
+import type { OriginCheck, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * "Allow exactly these": the origins of `settings.cors.trustedOrigins`, else those that the file already names, and a
  * list from the environment that denies when unset. No origin is invented.
  */
-export function listTrustedOrigins(policy: Policy, settings: Settings): readonly Suggestion[] {
+export function listTrustedOrigins(policy: OriginCheck & Partial<Pick<Policy, 'vary'>>, settings: Settings): readonly Suggestion[] {
   const { allowList, environmentList, knownOrigins } = policy.repair;
   if (allowList === null) return [];
   const { start, end, forList, forOne } = allowList;
   const suggestions: Suggestion[] = [];
   // A list is compared with the request, so caches must be told; where the library does not, the edit does.
   const { vary } = policy.repair;
-  const tellCaches = vary !== null && !possibly(policy.vary.echo, Boolean) ? [{ start: vary.at, end: vary.at, text: vary.text }] : [];
+  const tellCaches = vary !== null && policy.vary !== undefined && !possibly(policy.vary.echo, Boolean) ? [{ start: vary.at, end: vary.at, text: vary.text }] : [];
   const origins = settings.trustedOrigins.length > 0 ? settings.trustedOrigins : knownOrigins;
   const [only] = origins;
   if (origins.length === 1 && only !== undefined && forOne !== null) {

@@ -14,9 +14,12 @@ import { effectPlatform } from './effect.ts';
 import { eggCors } from './egg-cors.ts';
 import { electronHeaders, electronSwitch, electronWebSecurity } from './electron.ts';
 import { elysiaCors } from './elysia-cors.ts';
+import { engineIo } from './engine-io.ts';
 import { esbuild, esbuildBefore } from './esbuild.ts';
+import { expressWs } from './express-ws.ts';
 import { express } from './express.ts';
 import { fastifyCors, fastifyCorsFormer, fastifyCorsVersion10, fastifyCorsVersion7, fastifyCorsVersion8 } from './fastify-cors.ts';
+import { fastifyWebsocket } from './fastify-websocket.ts';
 import { fastify } from './fastify.ts';
 import { feathersExpress, feathersKoa } from './feathers.ts';
 import { fetchApi } from './fetch-api.ts';
@@ -55,8 +58,9 @@ import { powertools } from './powertools.ts';
 import { remixUtils } from './remix.ts';
 import { restifyCorsMiddleware } from './restify-cors-middleware.ts';
 import { sails } from './sails.ts';
+import { bunUpgrade, denoUpgrade, workersUpgrade } from './server-upgrade.ts';
 import { serverlessBucket, serverlessFunctionUrl, serverlessHttpApi, serverlessRestApi } from './serverless.ts';
-import { socketIo, socketIoVersion2 } from './socket-io.ts';
+import { socketIo, socketIoHandshake, socketIoHandshakeVersion2, socketIoVersion2 } from './socket-io.ts';
 import { sstApi, sstBucket, sstFunctionUrl } from './sst.ts';
 import { storybookHosts } from './storybook.ts';
 import { strapi, strapiVersion4 } from './strapi.ts';
@@ -65,7 +69,9 @@ import { trpc, trpcVersion10 } from './trpc.ts';
 import { tsRest } from './ts-rest.ts';
 import { rsbuild, rsbuildBefore, rsbuildHeaders, vite, viteBefore, viteHeaders, viteHosts } from './vite.ts';
 import { webpackDevServer, webpackDevServerHosts } from './webpack-dev-server.ts';
-import { websocketGateway } from './websocket-gateway.ts';
+import { gatewayHandshake, websocketGateway } from './websocket-gateway.ts';
+import { ws, wsUpgrade } from './ws.ts';
+import type { HandshakeLibrary, UpgradeCall } from './handshake-model.ts';
 import type { HeaderOption, HeaderWriter, OptionLibrary } from './library-model.ts';
 import type { Safeguard } from './safeguard-model.ts';
 
@@ -177,3 +183,9 @@ export const HEADER_OPTIONS: readonly HeaderOption[] = [electronHeaders, nextHea
 
 /** Every protection that options switch off. */
 export const SAFEGUARDS: readonly Safeguard[] = [electronWebSecurity, electronSwitch, mcpTransports, storybookHosts, viteHosts, webpackDevServerHosts];
+
+/** Every library that makes WebSocket servers; of models of one library, the current one first. */
+export const HANDSHAKE_LIBRARIES: readonly HandshakeLibrary[] = [engineIo, expressWs, fastifyWebsocket, socketIoHandshake, socketIoHandshakeVersion2, gatewayHandshake, ws];
+
+/** Every call by which code completes a WebSocket handshake itself. */
+export const UPGRADE_CALLS: readonly UpgradeCall[] = [bunUpgrade, denoUpgrade, workersUpgrade, wsUpgrade];

@@ -1,4 +1,6 @@
 import { cors } from './cors.ts';
+import { ALLOW_REQUEST } from './engine-io.ts';
+import type { HandshakeLibrary } from './handshake-model.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 const path = '/socket.io/?EIO=4&transport=polling';
@@ -48,3 +50,32 @@ export const socketIoVersion2 = {
   delegate: null,
   safeForm: { list: false, function: null, deny: null },
 } as const satisfies OptionLibrary;
+
+/** Handshakes of Socket.IO: every origin gets through, whatever `cors` says, unless `allowRequest` refuses it. */
+export const socketIoHandshake = {
+  id: 'socket.io',
+  name: 'Socket.IO',
+  package: 'socket.io',
+  versions: '>=3.0.0',
+  measured: '4.8.4',
+  conformance: 'run',
+  documentation: 'https://www.npmjs.com/package/socket.io',
+  servers: [
+    { kind: 'new', module: /^socket\.io$/, exports: ['Server', ''], options: 'any' },
+    { kind: 'call', module: /^socket\.io$/, exports: ['', 'Server'], options: 'any' },
+  ],
+  checks: [ALLOW_REQUEST],
+  path: { option: 'path', default: '/socket.io/', query: 'EIO=4&transport=websocket' },
+  pretence: 'cors',
+} as const satisfies HandshakeLibrary;
+
+/** Socket.IO 2 has `origins` beside it, and gives a function there `'*'` in place of a missing origin and of `null`. */
+export const socketIoHandshakeVersion2 = {
+  ...socketIoHandshake,
+  name: 'Socket.IO 2',
+  versions: '<3.0.0',
+  measured: '2.5.1',
+  // Without `allowRequest`, Socket.IO puts a function of its own in its place, which asks `origins`.
+  checks: [ALLOW_REQUEST, { option: 'origins', asks: 'origin', callback: { index: 1, answer: 1 }, returns: false, everyone: /^(?:\*|\*:\*)$/, safe: null }],
+  path: { option: 'path', default: '/socket.io/', query: 'EIO=3&transport=websocket' },
+} as const satisfies HandshakeLibrary;

@@ -5,7 +5,7 @@ import { aboutOrigin, disjunctsOf } from './disjuncts.ts';
 import { foreignOrigins } from './exact-search.ts';
 import { hostsOfOrigins, namedHosts, type NamedHosts } from './named-hosts.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
-import type { Policy } from './policy.ts';
+import type { OriginCheck } from './policy.ts';
 import { isPlayground, partsOfHost } from './hosting.ts';
 import { structureOf } from './predicate-structure.ts';
 import { UNRELATED_ORIGINS } from './witness.ts';
@@ -42,10 +42,10 @@ export interface CheckFault {
 /** Ways of being accepted that are judged, of one policy. */
 const MAX_WAYS = 24;
 
-const KNOWN = new WeakMap<Policy, { readonly trusted: string; readonly faults: readonly CheckFault[] }>();
+const KNOWN = new WeakMap<OriginCheck, { readonly trusted: string; readonly faults: readonly CheckFault[] }>();
 
-/** Every fault of a policy's origin checks. `trustedOrigins` are those that the project declares. */
-export function faultsOf(policy: Policy, trustedOrigins: readonly string[]): readonly CheckFault[] {
+/** Every fault of the origin checks of a policy or handshake. `trustedOrigins` are those that the project declares. */
+export function faultsOf(policy: OriginCheck, trustedOrigins: readonly string[]): readonly CheckFault[] {
   const trusted = trustedOrigins.join(' ');
   const known = KNOWN.get(policy);
   if (known?.trusted === trusted) return known.faults;
@@ -54,7 +54,7 @@ export function faultsOf(policy: Policy, trustedOrigins: readonly string[]): rea
   return faults;
 }
 
-function* judge(policy: Policy, trustedOrigins: readonly string[]): Generator<CheckFault> {
+function* judge(policy: OriginCheck, trustedOrigins: readonly string[]): Generator<CheckFault> {
   const outcomes = outcomesOf(policy.allowOrigin);
   const whens = outcomes.flatMap(({ answer, when }) => (answer.kind === 'echo' && answer.source.kind === 'origin' ? [when] : []));
   const seen = new Set<string>();

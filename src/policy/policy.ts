@@ -106,16 +106,21 @@ export type ListValue =
 /** Whether the answer names `Origin` in `Vary`, by what the server made of the request's origin. */
 export type VaryOrigin = Readonly<Record<Decision['kind'], Field<boolean>>>;
 
+/** One place in the code that decides which origins are accepted, and for which requests. */
+export interface OriginCheck {
+  readonly site: Site;
+  readonly scope: Scope;
+  readonly allowOrigin: AllowOrigin;
+  readonly repair: Repair;
+}
+
 /**
  * What one place in the code makes the server answer, and for which requests: a function from a request to the CORS
  * response headers, which `respond` applies.
  */
-export interface Policy {
-  readonly site: Site;
+export interface Policy extends OriginCheck {
   /** Not said of a server that is for everyone who gets to it. */
   readonly audience?: Audience;
-  readonly scope: Scope;
-  readonly allowOrigin: AllowOrigin;
   readonly allowCredentials: Field<boolean>;
   /** Whether an origin that is not accepted gets the other CORS headers all the same, credentials included. */
   readonly answersRefused: boolean;
@@ -132,7 +137,6 @@ export interface Policy {
   readonly preflight: Preflight;
   /** Whether it is registered too late to do its work; `null` when not, or not known. */
   readonly misplacement: Misplacement | null;
-  readonly repair: Repair;
 }
 
 /** What a suggestion needs to rewrite this policy in its own library's words. */

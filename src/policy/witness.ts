@@ -21,6 +21,8 @@ export interface Witness {
    * `null` says that the header is absent; a header that cannot be predicted is not listed.
    */
   readonly response: Readonly<Record<string, string | null>>;
+  /** The status of the answer, where that is what the finding is about: 101 for a WebSocket handshake. */
+  readonly status?: number;
 }
 
 /** An origin that no server trusts: `.example` is reserved (RFC 2606), so nobody can own it. */

@@ -25,7 +25,7 @@ const IDENTITY_FUNCTIONS: ReadonlyMap<string, EvidenceKind> = new Map([
 ]);
 
 /** Packages whose middleware gives a server sessions or cookies. */
-const SESSION_MODULES: ReadonlyMap<string, EvidenceKind> = new Map([
+export const SESSION_MODULES: ReadonlyMap<string, EvidenceKind> = new Map([
   ['express-session', 'session'],
   ['cookie-session', 'session'],
   ['koa-session', 'session'],
@@ -137,12 +137,17 @@ export function localServer(evaluator: Evaluator): Evidence | null {
     for (const argument of call.arguments) {
       const value = evaluator.evaluate(argument);
       const host = value.kind === 'object' ? value.properties.get('host')?.value ?? value.properties.get('hostname')?.value : value;
-      if (host?.kind === 'constant' && typeof host.value === 'string' && /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host.value)) {
+      if (host?.kind === 'constant' && typeof host.value === 'string' && isLoopbackName(host.value)) {
         return { kind: 'local-server', place: evaluator.module.placeOf(argument), text: host.value };
       }
     }
   }
   return null;
+}
+
+/** Whether a host to listen on is the machine itself. */
+export function isLoopbackName(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 }
 
 /** What the file's own path says: tests and examples are not production. */

@@ -275,7 +275,7 @@ export class Evaluator {
   }
 
   #member(node: TSESTree.MemberExpression, environment: Environment): Value {
-    const path = requestPathOf(node, this.module, this.resolveName);
+    const path = this.#startsFromObject(node, environment) ? null : requestPathOf(node, this.module, this.resolveName);
     if (path !== null) return requestValue(path, node);
     const name = propertyName(node) ?? (node.computed ? this.keyOf(node.property, true, environment) : null);
     const variable = environmentName(this.module.textOf(node.object), name);
@@ -288,6 +288,16 @@ export class Evaluator {
       return { kind: 'operation', operator: '[]', operands: [object, key], node };
     }
     return this.memberOf(object, name, node);
+  }
+
+  /** Whether a chain of properties starts from a name that a call has fixed to an object around a request: it is no request itself, whatever it is called. */
+  #startsFromObject(node: TSESTree.MemberExpression, environment: Environment): boolean {
+    if (environment.size === 0) return false;
+    let root: Node = node;
+    while (root.type === 'MemberExpression' || root.type === 'ChainExpression' || root.type === 'TSNonNullExpression') root = root.type === 'MemberExpression' ? root.object : root.expression;
+    const variable = root.type === 'Identifier' ? this.module.variableOf(root) : null;
+    const value = variable === null ? undefined : fixedValue(environment, variable);
+    return value?.kind === 'object' && [...value.properties.values()].some((property) => property.value.kind === 'request' || property.value.kind === 'request-header');
   }
 
   #call(node: TSESTree.CallExpression, environment: Environment): Value {

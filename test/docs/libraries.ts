@@ -1,4 +1,4 @@
-import { HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS } from '../../src/libraries/all-libraries.ts';
+import { HANDSHAKE_LIBRARIES, HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS, UPGRADE_CALLS } from '../../src/libraries/all-libraries.ts';
 import type { HeaderOption, LibraryCall, OptionLibrary, OriginEffect, OriginForms, VaryTable } from '../../src/libraries/library-model.ts';
 import type { SafeguardSwitch } from '../../src/libraries/safeguard-model.ts';
 
@@ -109,6 +109,15 @@ Without options, webpack-dev-server and Next.js send no CORS header, and Parcel 
 ## Protections that options switch off
 
 ${table(['protection of', 'against', 'off with', 'measured with'], SAFEGUARDS.map((safeguard) => [`[${safeguard.name}](${safeguard.documentation})`, safeguard.protects === 'host' ? 'requests for another host (DNS rebinding)' : "reading other origins' answers", [...new Set(safeguard.switches.map(offOf))].join('; '), `${safeguard.measured}, ${safeguard.conformance}`]))}
+
+## WebSocket handshakes
+
+Every origin gets through, whatever CORS options say, unless one of these refuses it. A promise that \`verifyClient\` returns counts as a yes.
+
+${table(['library', 'measured with', 'what refuses an origin', 'allow exactly these'], [
+    ...HANDSHAKE_LIBRARIES.map(({ name, measured, conformance, checks }) => [name, `${measured}, ${conformance}`, checks.map(({ option }) => `\`${option}\``).join(', '), checks.flatMap(({ option, safe }) => (safe === null ? [] : [`\`${option}: ${safe}\``])).join(', ')]),
+    ...UPGRADE_CALLS.map(({ name, measured, safe }) => [`${name}, completed by code`, measured, 'that code', `\`${safe}\``]),
+  ])}
 
 ${models.map(sectionOf).join('\n\n')}
 `;

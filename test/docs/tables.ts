@@ -1,5 +1,5 @@
 import plugin from '../../src/index.ts';
-import { HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS } from '../../src/libraries/all-libraries.ts';
+import { HANDSHAKE_LIBRARIES, HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS, UPGRADE_CALLS } from '../../src/libraries/all-libraries.ts';
 import { rules } from '../../rules/index.ts';
 
 type RuleName = keyof typeof rules;
@@ -31,5 +31,6 @@ export function librariesTable(): string {
   const writers = HEADER_WRITERS.map(({ name, measured }) => `| ${name} | header writes | ${measured} |`);
   const headers = HEADER_OPTIONS.map(({ name, documentation, measured }) => `| [${name}](${documentation}) | headers in options | ${measured} |`);
   const protections = SAFEGUARDS.map(({ name, documentation, measured }) => `| [${name}](${documentation}) | protections switched off | ${measured} |`);
-  return ['| library or platform | what is read | measured with |', '| --- | --- | --- |', ...options, ...writers, ...new Set([...headers, ...protections])].join('\n');
+  const handshakes = [...HANDSHAKE_LIBRARIES, ...UPGRADE_CALLS.filter(({ name }) => HANDSHAKE_LIBRARIES.every((library) => library.name !== name))].map(({ name, documentation, measured }) => `| [${name}](${documentation}) | WebSocket handshakes | ${measured} |`);
+  return ['| library or platform | what is read | measured with |', '| --- | --- | --- |', ...options, ...writers, ...new Set([...headers, ...protections]), ...handshakes].join('\n');
 }

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { HandshakeLibrary, UpgradeCall } from '../../src/libraries/handshake-model.ts';
 import type { HeaderOption, HeaderWriter, OptionLibrary } from '../../src/libraries/library-model.ts';
 import type { Safeguard } from '../../src/libraries/safeguard-model.ts';
 
 const DIRECTORY = new URL('../../src/libraries/', import.meta.url);
-const NOT_MODELS = ['all-libraries.ts', 'library-model.ts', 'safeguard-model.ts'];
+const NOT_MODELS = ['all-libraries.ts', 'handshake-model.ts', 'library-model.ts', 'safeguard-model.ts'];
 
 /** `src/libraries/all-libraries.ts` as it is to be: every model of every file beside it. */
 async function registry(): Promise<string> {
@@ -14,9 +15,11 @@ async function registry(): Promise<string> {
   const headers: string[] = [];
   const safeguards: string[] = [];
   const writers: { name: string; last: boolean }[] = [];
+  const handshakes: string[] = [];
+  const upgrades: string[] = [];
   for (const file of files) {
     // A file may hold other data that belongs to a library.
-    const exported = Object.entries((await import(new URL(file, DIRECTORY).href)) as Record<string, OptionLibrary | HeaderWriter | HeaderOption | Safeguard>).filter(([, model]) => ['calls', 'methods', 'headers', 'switches'].some((key) => key in model));
+    const exported = Object.entries((await import(new URL(file, DIRECTORY).href)) as Record<string, OptionLibrary | HeaderWriter | HeaderOption | Safeguard | HandshakeLibrary | UpgradeCall>).filter(([, model]) => 'id' in model);
     if (exported.length === 0) continue;
     // Of models of one library, the file has the current one first.
     const source = await import('node:fs').then(({ readFileSync }) => readFileSync(new URL(file, DIRECTORY), 'utf8'));
@@ -29,12 +32,15 @@ async function registry(): Promise<string> {
       if ('calls' in model) options.push(name);
       else if ('headers' in model) headers.push(name);
       else if ('switches' in model) safeguards.push(name);
+      else if ('servers' in model) handshakes.push(name);
+      else if ('completes' in model) upgrades.push(name);
       else writers.push({ name, last: model.modules === null });
     }
   }
   const ordered = [...writers.filter(({ last }) => !last), ...writers.filter(({ last }) => last)].map(({ name }) => name);
   return [
     ...imports,
+    "import type { HandshakeLibrary, UpgradeCall } from './handshake-model.ts';",
     "import type { HeaderOption, HeaderWriter, OptionLibrary } from './library-model.ts';",
     "import type { Safeguard } from './safeguard-model.ts';",
     '',
@@ -49,6 +55,12 @@ async function registry(): Promise<string> {
     '',
     '/** Every protection that options switch off. */',
     `export const SAFEGUARDS: readonly Safeguard[] = [${safeguards.join(', ')}];`,
+    '',
+    '/** Every library that makes WebSocket servers; of models of one library, the current one first. */',
+    `export const HANDSHAKE_LIBRARIES: readonly HandshakeLibrary[] = [${handshakes.join(', ')}];`,
+    '',
+    '/** Every call by which code completes a WebSocket handshake itself. */',
+    `export const UPGRADE_CALLS: readonly UpgradeCall[] = [${upgrades.join(', ')}];`,
     '',
   ].join('\n');
 }

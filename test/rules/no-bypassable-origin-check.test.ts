@@ -1,4 +1,5 @@
 import { byHand, inCallback, inEveryFrame } from './origin-check.ts';
+import { inEveryHandshake } from './handshake-check.ts';
 import { lint, ruleTable } from './rule-table.ts';
 import { expect, it } from 'vitest';
 
@@ -115,6 +116,7 @@ const SOUND: readonly string[] = [
 
 ruleTable('no-bypassable-origin-check', {
   valid: [
+    ...["allowed.includes(origin)", "!origin || allowed.includes(origin)", "origin === undefined || allowed.indexOf(origin) !== -1", "origin === 'https://app.example.com'", "origin.startsWith('https://app.example.com/') || allowed.includes(origin)", "origin?.startsWith('https://') && origin.endsWith('.example.com')", "new URL(origin).hostname === 'app.example.com'", "new URL(origin).hostname.endsWith('.example.com')", "['https://app.example.com'].some((one) => one === origin)", "/^https:\\/\\/app\\.example\\.com$/.test(origin)", "/^https:\\/\\/(?:app|admin)\\.example\\.com(?::\\d+)?$/.test(origin)", "/^https:\\/\\/[a-z]+\\.example\\.com$/.exec(origin) !== null"].flatMap((check) => inEveryHandshake(check, {})),
     ...SOUND.flatMap((check) => inEveryFrame(check, {})),
     { title: 'a list from the environment', code: inCallback("process.env.ALLOWED.split(',').includes(origin)") },
     { title: 'a text from the environment, which is not shown', code: inCallback('origin.endsWith(process.env.DOMAIN)') },
@@ -127,6 +129,7 @@ ruleTable('no-bypassable-origin-check', {
     { title: 'declared public, without credentials', code: `${CORS}app.get('/feed', cors({ origin: /example\\.com$/ }), h);`, settings: { publicPaths: [{ path: '/feed', reason: 'a feed' }] } },
   ],
   invalid: [
+    ...["origin.startsWith('https://app.example.com')", "origin?.indexOf('https://app.example.com') === 0", "allowed.some((one) => origin.startsWith(one))", "origin.endsWith('example.com')", "new URL(origin).hostname.endsWith('example.com')", "!origin || origin.endsWith('example.com')", "origin.includes('example.com')", "origin && origin.indexOf('app.example.com') !== -1", "allowed.some((one) => origin.includes(one))", "/^https:\\/\\/app.example.com$/.test(origin)", "/^https:\\/\\/(?:app|admin).example\\.com$/.test(origin)", "origin.match(/^https:\\/\\/app.example\\.com$/)", "/https:\\/\\/app\\.example\\.com/.test(origin)", "/^https:\\/\\/app\\.example\\.com/.test(origin)", "/example\\.com$/.test(origin)"].flatMap((check) => inEveryHandshake(check, { reports: ['foreignOrigin'] })),
     ...BYPASSED.flatMap(([check]) => inEveryFrame(check, REPORTED)),
     { title: 'a glob that begins with the domain', code: inCallback("minimatch(origin, 'https://*example.com')"), ...REPORTED },
     { title: 'a function of lodash', code: inCallback("_.endsWith(origin, 'example.com')"), ...REPORTED },

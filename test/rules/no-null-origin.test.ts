@@ -1,4 +1,5 @@
 import { inCallback, inEveryFrame } from './origin-check.ts';
+import { inEveryHandshake } from './handshake-check.ts';
 import { ruleTable } from './rule-table.ts';
 
 const CORS = "import cors from 'cors';\nimport express from 'express';\nconst app = express();\n";
@@ -6,6 +7,7 @@ const REPORTED = { reports: ['nullOrigin'] } as const;
 
 ruleTable('no-null-origin', {
   valid: [
+    ...["allowed.includes(origin)", "origin !== 'null' && allowed.includes(origin)", "!origin || allowed.includes(origin)", "origin === null || allowed.includes(origin)"].flatMap((check) => inEveryHandshake(check, {})),
     ...['allowed.includes(origin)', "origin !== 'null' && allowed.includes(origin)", "origin.endsWith('.example.com')", "/^https:\\/\\/app\\.example\\.com$/.test(origin)", "new URL(origin).origin !== 'null' && allowed.includes(origin)", "origin === null || allowed.includes(origin)"].flatMap((check) => inEveryFrame(check, {})),
     { title: 'null of JavaScript as the option', code: `${CORS}app.use(cors({ origin: null }));` },
     { title: 'everyone, which is another rule', code: `${CORS}app.use(cors({ origin: true, credentials: true }));` },
@@ -13,6 +15,7 @@ ruleTable('no-null-origin', {
     { title: 'a list without it', code: `${CORS}app.use(cors({ origin: ['https://app.example.com'] }));` },
   ],
   invalid: [
+    ...["origin === 'null' || allowed.includes(origin)", "['null', 'https://app.example.com'].includes(origin)", "/^(?:null|https:\\/\\/app\\.example\\.com)$/.test(origin)"].flatMap((check) => inEveryHandshake(check, { reports: ['nullOrigin'] })),
     ...["origin === 'null' || allowed.includes(origin)", "allowed.concat('null').includes(origin)", "/^(?:null|https:\\/\\/app\\.example\\.com)$/.test(origin)", "['null', 'https://app.example.com'].indexOf(origin) !== -1", "['file://', 'null'].includes(origin)"].flatMap((check) => inEveryFrame(check, REPORTED)),
     {
       title: 'in a list of the option',

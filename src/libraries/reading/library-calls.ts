@@ -53,8 +53,8 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
   const candidates = OPTION_LIBRARIES.flatMap((library) => library.calls.map((shape) => ({ library, shape }))).filter(
     ({ shape }) => shape.where?.test(text) !== false && shape.unless?.test(text) !== true && shape.file?.test(path) !== false,
   ).sort((a, b) => Number(b.shape.within !== undefined) - Number(a.shape.within !== undefined));
-  const editions = new Map<string, Edition | null>();
-  const editionOf = (id: string): Edition | null => {
+  const editions = new Map<string, Edition<OptionLibrary> | null>();
+  const editionOf = (id: string): Edition<OptionLibrary> | null => {
     const known = editions.get(id) ?? editionInUse(OPTION_LIBRARIES.filter((library) => library.id === id), file, versionOf);
     editions.set(id, known);
     return known;
@@ -208,7 +208,8 @@ function isPlugin(value: Value, module: RegExp): boolean {
   return target.kind === 'imported' && module.test(target.module);
 }
 
-function isExport(value: Value, module: RegExp, names: readonly string[]): boolean {
+/** Whether a value is an export of a module, by one of its dotted names. */
+export function isExport(value: Value, module: RegExp, names: readonly string[]): boolean {
   return [...leavesOf(value)].some((leaf) => leaf.kind === 'imported' && module.test(leaf.module) && names.includes(leaf.path.join('.')));
 }
 

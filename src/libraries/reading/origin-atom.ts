@@ -2,6 +2,7 @@ import type { CheckRepair, ListEntry } from '../../policy/check-repair.ts';
 import { type OriginAtom, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import { dependenceOf } from './dependence.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Value } from '../../values/value.ts';
 import { isQuoted, removalOfElement } from './list-entry.ts';
@@ -77,7 +78,8 @@ function originText(operand: Node, evaluator: Evaluator): string | null {
   for (;;) {
     switch (node.type) {
       case 'Identifier':
-        return node.name;
+        // A request or a parsed URL is not itself the origin.
+        return /^(?:request|instance|object)$/.test(evaluator.evaluate(node).kind) ? null : node.name;
       case 'ChainExpression':
       case 'TSNonNullExpression':
       case 'TSAsExpression':
@@ -89,6 +91,8 @@ function originText(operand: Node, evaluator: Evaluator): string | null {
       case 'MemberExpression':
       case 'CallExpression':
       case 'NewExpression': {
+        // `info.origin`, which only the library that calls the function makes an origin.
+        if (node.type === 'MemberExpression' && propertyName(node) === 'origin' && /^(?:request|parameter)$/.test(evaluator.evaluate(node.object).kind)) return evaluator.module.textOf(node);
         if (node.type !== 'NewExpression' && subjectOf(evaluator.evaluate(node))?.steps.length === 0) return evaluator.module.textOf(node);
         const next: Node | undefined = node.type === 'MemberExpression' ? node.object : node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !isNamespace(node.callee.object, evaluator) ? node.callee.object : node.arguments[0];
         if (next === undefined) return null;

@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onDemand } from '../../on-demand.ts';
-import type { OptionLibrary } from '../library-model.ts';
 
 /** Tells the version, or the range of versions, of a package that a file would get; `null` when nothing says so. */
 export type VersionLookup = (packageName: string, file: string) => string | null;
 
+/** A model that holds for a range of a package's versions. */
+interface Versioned {
+  readonly package: string;
+  readonly versions: string;
+}
+
 /** Of several models of one library, the one that is in use; `assumed` when only its being the current one speaks for it. */
-export interface Edition {
-  readonly library: OptionLibrary;
+export interface Edition<Model extends Versioned> {
+  readonly library: Model;
   readonly assumed: boolean;
 }
 
 /** Chooses between models of one library, the current one first. */
-export function editionInUse(editions: readonly OptionLibrary[], file: string, versionOf: VersionLookup): Edition | null {
+export function editionInUse<Model extends Versioned>(editions: readonly Model[], file: string, versionOf: VersionLookup): Edition<Model> | null {
   const [current] = editions;
   if (current === undefined) return null;
   if (editions.length === 1) return { library: current, assumed: false };
