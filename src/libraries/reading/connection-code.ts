@@ -37,7 +37,7 @@ export function connectionCodeOf(of: HandshakeServer | FunctionNode, evaluator: 
   const before: Node[] = [];
   let opaque: OriginPredicate = and();
   let isHidden = false;
-  if (server !== null && server.check !== null) nodes.push(server.check.value.kind === 'function' ? server.check.value.node : server.check.node);
+  if (server !== null && server.check !== null && server.check.value.kind !== 'constant') nodes.push(server.check.value.kind === 'function' ? server.check.value.node : server.check.node);
   for (const call of module.nodes('CallExpression')) {
     const role = roleOf(call, server, evaluator);
     if (role === null) continue;
