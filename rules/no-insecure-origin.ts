@@ -32,7 +32,7 @@ export default defineRule({
     if (!withCredentials && (declaredPublic || options.scope === 'credentials')) return;
     for (const fault of faultsOf(policy, settings.trustedOrigins)) {
       if (fault.kind !== 'insecure' || settings.trustedOrigins.includes(fault.origin)) continue;
-      const renamed = withTls(fault);
+      const renamed = withTls(fault, policy);
       yield {
         messageId: 'insecureOrigin',
         data: { check: checkText(fault, policy), origin: fault.origin, consequence: withCredentials ? " that reads responses with the visitor's cookies" : ' that reads the answers' },
@@ -48,7 +48,7 @@ export default defineRule({
     if (!withCookies && options.scope === 'credentials') return;
     for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
       if (fault.kind !== 'insecure' || settings.trustedOrigins.includes(fault.origin)) continue;
-      const renamed = withTls(fault);
+      const renamed = withTls(fault, handshake);
       yield {
         messageId: 'insecureOrigin',
         data: { check: checkText(fault, handshake), origin: fault.origin, consequence: ` that opens a WebSocket${withCookies ? " with the visitor's cookies" : ''}` },

@@ -30,7 +30,7 @@ export default defineRule({
         place: placeOfFault(fault, policy),
         severity: severityOf('localhost', withCredentials ? 'credentials' : exposureOf(policy.scope, settings.sensitivePaths)),
         witness: witnessOf(policy, fault.origin, fault.outcome),
-        suggestions: dropEntry(fault),
+        suggestions: dropEntry(fault, policy),
       };
     }
   },

@@ -25,7 +25,7 @@ export default defineRule({
     if (declaredPublic && !withCredentials) return;
     for (const fault of faultsOf(policy, settings.trustedOrigins)) {
       if (fault.kind !== 'null') continue;
-      const dropped = dropEntry(fault);
+      const dropped = dropEntry(fault, policy);
       yield {
         messageId: 'nullOrigin',
         data: { check: checkText(fault, policy), consequence: withCredentials ? ", so it can read responses and act with the visitor's cookies" : ', so it can read the answers' },
@@ -39,7 +39,7 @@ export default defineRule({
   *checkHandshake(handshake, { settings }) {
     for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
       if (fault.kind !== 'null') continue;
-      const dropped = dropEntry(fault);
+      const dropped = dropEntry(fault, handshake);
       yield {
         messageId: 'nullOrigin',
         data: { check: checkText(fault, handshake), consequence: `, so it can open a WebSocket ${handshake.authority.kind === 'cookies' ? "with the visitor's cookies" : "from a visitor's browser"}` },

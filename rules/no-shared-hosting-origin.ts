@@ -33,7 +33,7 @@ export default defineRule({
     if (!withCredentials && (declaredPublic || options.scope === 'credentials')) return;
     for (const fault of faultsOf(policy, settings.trustedOrigins)) {
       if (fault.kind !== 'shared') continue;
-      const dropped = fault.suffix === null ? dropEntry(fault) : [];
+      const dropped = fault.suffix === null ? dropEntry(fault, policy) : [];
       yield {
         messageId: fault.suffix === null ? 'playground' : 'sharedSuffix',
         data: {
@@ -54,7 +54,7 @@ export default defineRule({
     if (!withCookies && options.scope === 'credentials') return;
     for (const fault of faultsOf(handshake, settings.trustedOrigins)) {
       if (fault.kind !== 'shared') continue;
-      const dropped = fault.suffix === null ? dropEntry(fault) : [];
+      const dropped = fault.suffix === null ? dropEntry(fault, handshake) : [];
       yield {
         messageId: fault.suffix === null ? 'playground' : 'sharedSuffix',
         data: { check: checkText(fault, handshake), origin: fault.origin, suffix: fault.suffix ?? '', consequence: `, so strangers' pages can open a WebSocket${withCookies ? " with the visitor's cookies" : ''}` },

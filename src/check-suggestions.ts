@@ -15,18 +15,24 @@ import { listTrustedOrigins, quote } from './suggestions.ts';
  */
 export function repairCheck(fault: CheckFault, policy: OriginCheck, settings: Settings): readonly Suggestion[] {
   const origins = meantOrigins(fault, policy, settings);
-  const own = [...split(fault), ...exactly(fault, origins, settings), ...patterns(fault, policy), ...belowTheDomain(fault), ...withAnyPort(fault)];
+  const own = fault.atom !== null && isHere(fault.atom.place, policy) ? [...split(fault), ...exactly(fault, origins, settings), ...patterns(fault, policy), ...belowTheDomain(fault), ...withAnyPort(fault)] : [];
   // The whole list of the policy: what this test was meant for, with what stands beside it.
   const knownOrigins = origins.length > 0 ? [...new Set([...namedHosts(whensOf(policy), 'written').origins.filter(isNamedByItsHolder), ...origins])] : policy.repair.knownOrigins;
   return [...own, ...listTrustedOrigins({ ...policy, repair: { ...policy.repair, knownOrigins } }, settings)];
 }
 
+/** An edit changes the file that is linted: what another file tests is mended there. */
+function isHere({ file }: OriginAtom['place'], { site }: OriginCheck): boolean {
+  return file === site.whole.file;
+}
+
 /** Takes one entry off a list, or refuses one value. */
-export function dropEntry(fault: CheckFault): readonly Suggestion[] {
+export function dropEntry(fault: CheckFault, policy: OriginCheck): readonly Suggestion[] {
   const repair = fault.atom?.repair;
   if (fault.atom === null || repair === undefined) return [];
   const entry = repair.entries.find(({ value }) => value === fault.origin);
   const removal = entry?.removal ?? null;
+  if (!isHere(entry?.place ?? fault.atom.place, policy)) return [];
   if (removal !== null) return [{ description: `Take '${fault.origin}' off the list.`, edits: [{ ...removal, text: '' }] }];
   // `origin === 'null'` on its own: the test that never holds.
   if (fault.atom.op !== 'listed' || fault.atom.values.length !== 1 || repair.subject === null) return [];
@@ -34,12 +40,12 @@ export function dropEntry(fault: CheckFault): readonly Suggestion[] {
 }
 
 /** Writes `https` where a list or a value says `http`. */
-export function withTls(fault: CheckFault): readonly Suggestion[] {
+export function withTls(fault: CheckFault, policy: OriginCheck): readonly Suggestion[] {
   const secure = fault.origin.replace(/^http:/, 'https:');
   const entry = fault.atom?.repair?.entries.find(({ value }) => value === fault.origin);
   const { from } = fault.outcome.answer;
   const place = entry?.place ?? (fault.atom === null && from.kind === 'written' && /^['"`]/.test(from.text) ? from.place : null);
-  if (place === null || place.end - place.start !== fault.origin.length + 2) return [];
+  if (place === null || !isHere(place, policy) || place.end - place.start !== fault.origin.length + 2) return [];
   return [{ description: `Allow '${secure}' instead.`, edits: [{ start: place.start, end: place.end, text: quote(secure) }] }];
 }
 
@@ -102,7 +108,7 @@ function textsOfAtom(atom: OriginAtom): readonly string[] {
 function patterns(fault: CheckFault, policy: OriginCheck): readonly Suggestion[] {
   const { atom } = fault;
   const place = atom?.repair?.pattern ?? null;
-  if (atom?.op !== 'matches' || place === null) return [];
+  if (atom?.op !== 'matches' || place === null || !isHere(place, policy)) return [];
   const named = namedHosts([atom]);
   const hosts = named.hosts.flatMap((host) => [`https://${host}`, `https://app.${host}`, `http://${host}`, `http://${host}:3000`]);
   const wanted = [...named.origins, ...hosts, ...named.samples.map(({ text }) => text)].filter((origin) => URL.canParse(origin) && new URL(origin).origin === origin);
