@@ -134,7 +134,17 @@ class FileAnalysis {
 
   removedSafeguards(): readonly RemovedSafeguard[] {
     if (this.#isTest) return [];
-    return removedSafeguardsOf(this.#evaluator, localServer(this.#evaluator)?.text ?? null).flatMap(({ node, removed }) => (this.#guardOf(node).op === 'never' ? [] : [removed]));
+    return removedSafeguardsOf(this.#evaluator, () => this.#openAddress()).flatMap(({ node, removed }) => {
+      const isOfDevelopment = removed.protects === 'host' && removed.address === null;
+      return !isOfDevelopment && this.#guardOf(node).op === 'never' ? [] : [removed];
+    });
+  }
+
+  /** The loopback address of a server that asks nobody who they are. */
+  #openAddress(): string | null {
+    const local = localServer(this.#evaluator);
+    const asks = local === null || this.#routes.appScope().evidence.some(({ kind }) => kind === 'authentication' || kind === 'authorization-header');
+    return asks ? null : local.text;
   }
 
   handshakes(): readonly Handshake[] {
@@ -178,8 +188,10 @@ class FileAnalysis {
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
     // A preflight alone gives no page an answer to read.
     if (found.disabled || found.library.preflight.only === true) return [];
-    const guard = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
-    if (guard.op === 'never') return [];
+    const around = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
+    if (around.op === 'never' && found.library.development !== true) return [];
+    // A development server is there for development.
+    const guard = around.op === 'never' ? ALWAYS : around;
     const scope = this.#scopeOfCall(found);
     const asked = and(guard, this.#handshakeAt(found.call));
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
@@ -231,7 +243,7 @@ class FileAnalysis {
     const guard = this.#guardOf(root ?? reading.use, root);
     if (guard.op === 'never') return [];
     this.#headerOptions ??= headerOptionsOf(this.#evaluator);
-    const found = this.#headerOptions(reading.entry.whole);
+    const found = this.#headerOptions(reading.entry.whole, reading.event.targetText);
     const allowOrigin = found === null ? reading.allowOrigin : withRequiredOrigin(reading.allowOrigin, found, this.#evaluator);
     return [
       {

@@ -4,7 +4,10 @@ import type { Safeguard } from './safeguard-model.ts';
 /** Where a file works with Electron. */
 const ELECTRON = /["'`]electron(?:\/main)?["'`]/;
 
-/** Headers that `onHeadersReceived` puts on the answers of every server that the pages of a session talk to. */
+/**
+ * Headers that `onHeadersReceived` puts on the answers of every server that the pages of a session talk to, and those of
+ * answers to a scheme of the program's own.
+ */
 export const electronHeaders = {
   id: 'electron headers',
   name: 'Electron',
@@ -14,7 +17,11 @@ export const electronHeaders = {
   conformance: 'read',
   documentation: 'https://www.npmjs.com/package/electron',
   audience: 'application',
-  headers: [{ kind: 'method', method: /^onHeadersReceived$/, options: 'none', where: ELECTRON }],
+  headers: [
+    { kind: 'method', method: /^onHeadersReceived$/, options: 'none', where: ELECTRON },
+    { kind: 'method', method: /^(?:handle|(?:register|intercept)\w*Protocol)$/, options: 'none', where: ELECTRON },
+  ],
+  target: { name: /\bresponseHeaders$/, where: ELECTRON },
 } as const satisfies HeaderOption;
 
 /** `webPreferences.webSecurity: false` of a window or view. */

@@ -348,8 +348,10 @@ export interface HeaderOption {
   readonly audience?: Audience;
   /** Keys beside the headers that say which requests they are for: a path, and what else a request must have. */
   readonly entry?: { readonly path: string; readonly conditions: string };
-  /** Where the headers are written. */
+  /** Where the headers are written: a value, or a function that is given what to write them to. */
   readonly headers: readonly LibraryCall[];
+  /** What is written to, where a function stands alone and nothing shows who calls it. */
+  readonly target?: { readonly name: RegExp; readonly where: RegExp };
 }
 
 /** A way to write response headers: which methods, and what they make of values that are no strings. */

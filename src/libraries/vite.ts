@@ -76,6 +76,9 @@ export const viteHeaders = {
     ...option('server.headers'),
     ...option('preview.headers'),
     { kind: 'call', module: /^astro\/config$/, exports: ['defineConfig'], options: 0, at: 'server.headers', absent: 'off' },
+    // What plugins put before the server.
+    { kind: 'object', keys: ['configureServer'], at: 'configureServer' },
+    { kind: 'object', keys: ['configurePreviewServer'], at: 'configurePreviewServer' },
   ],
 } as const satisfies HeaderOption;
 

@@ -7,6 +7,9 @@ const option = (name: string): readonly LibraryCall[] => [
   { kind: 'new', module: /^(?:webpack-dev-server|@rspack\/dev-server)$/, exports: ['', 'default', 'RspackDevServer'], options: 'any', at: name, absent: 'off' },
 ];
 
+/** Functions that are given the server's application, by the names of its versions. */
+const SET_UP = ['setupMiddlewares', 'onBeforeSetupMiddleware', 'onAfterSetupMiddleware', 'before', 'after', 'setup'];
+
 /**
  * `devServer.headers` of webpack-dev-server 3 to 5, an object, a list of `{ key, value }`, or a function that makes one of
  * these: sent with every answer, `OPTIONS` included. Without it, no CORS header is sent.
@@ -20,7 +23,7 @@ export const webpackDevServer = {
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/webpack-dev-server',
   audience: 'developer',
-  headers: option('headers'),
+  headers: ['headers', ...SET_UP].flatMap(option),
 } as const satisfies HeaderOption;
 
 /** `allowedHosts: 'all'`, since version 4, and `disableHostCheck: true` before: whatever `Host` a request names is answered. */

@@ -4,7 +4,7 @@ import type { Value } from './value.ts';
 
 /** Names that projects give to "this is not production"; only asked when the value itself is not known. */
 const DEVELOPMENT_NAME = /^_*(?:is_?)?(?:dev|development|test|testing|local|localhost|debug)(?:_?(?:mode|env|environment))?$/i;
-const PRODUCTION_NAME = /^_*(?:is_?)?(?:prod|production)(?:_?(?:mode|env|environment))?$/i;
+const PRODUCTION_NAME = /^_*(?:is_?)?(?:prod|production|packaged)(?:_?(?:mode|env|environment))?$/i;
 
 /**
  * Whether a condition whose value is not known says by its name that this is production, or that it is not.

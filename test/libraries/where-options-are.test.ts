@@ -81,3 +81,15 @@ describe('of development servers', () => {
     expect(privatePolicies.map((policy) => decisionFor(policy.allowOrigin, EVIL)?.value ?? null)).toEqual(expected);
   });
 });
+
+describe('of Electron', () => {
+  it.each<[title: string, source: string, file: string]>([
+    ['a callback', "import { session } from 'electron';\nsession.defaultSession.webRequest.onHeadersReceived((details, callback) => callback({ responseHeaders: { ...details.responseHeaders, 'Access-Control-Allow-Origin': ['*'] } }));", 'main.ts'],
+    ['a scheme', "const { protocol } = require('electron');\nprotocol.registerBufferProtocol('app', (request, respond) => respond({ headers: { 'Access-Control-Allow-Origin': '*' } }));", 'main.js'],
+    ['a function alone', "import electron from 'electron';\nexport function open(details, callback) {\n  details.responseHeaders['Access-Control-Allow-Origin'] = ['*'];\n}", 'handler.js'],
+  ])('%s answers no visitor', (_title, source, file) => {
+    const { policies, privatePolicies } = analysisOf(source, file);
+    expect(policies).toEqual([]);
+    expect(privatePolicies.map(({ audience }) => audience)).toEqual(['application']);
+  });
+});

@@ -22,6 +22,7 @@ ruleTable('require-host-check', {
     { title: 'a transport with options that are spread', code: `${MCP}const transport = new StreamableHTTPServerTransport({ ...options });${LOOPBACK}` },
     { title: 'a check of its own', code: `${MCP}app.use((req, res, next) => (req.headers.host === '127.0.0.1:3000' ? next() : res.sendStatus(403)));\nconst transport = new StreamableHTTPServerTransport({});${LOOPBACK}` },
     { title: 'the application of the SDK', code: `import { createMcpExpressApp } from '@modelcontextprotocol/sdk/server/express.js';\n${MCP}const mcp = createMcpExpressApp();\nconst transport = new StreamableHTTPServerTransport({});${LOOPBACK}` },
+    { title: 'a server that asks for a token', code: `${MCP}app.post('/mcp', requireBearerAuth({ verifier }), async (req, res) => {\n  const transport = new StreamableHTTPServerTransport({});\n  await transport.handleRequest(req, res, req.body);\n});${LOOPBACK}` },
     { title: 'declared', code: "// eslint-disable-next-line cors/require-host-check -- Behind a proxy.\nmodule.exports = { devServer: { allowedHosts: 'all' } };" },
   ],
   invalid: [
@@ -34,6 +35,7 @@ ruleTable('require-host-check', {
       suggestions: ['module.exports = { devServer: { port: 8080 } };'],
     },
     { title: 'webpack-dev-server 3', code: 'module.exports = (env) => ({ devServer: { disableHostCheck: true } });', ...OFF, suggestions: ['module.exports = (env) => ({ devServer: {} });'] },
+    { title: 'only while developing', code: "const isDevelopment = process.env.NODE_ENV !== 'production';\nmodule.exports = { ...(isDevelopment && { devServer: { disableHostCheck: true } }) };", ...OFF },
     { title: 'Vue', code: "const { defineConfig } = require('@vue/cli-service');\nmodule.exports = defineConfig({ devServer: { allowedHosts: ['all'] } });", ...OFF },
     { title: 'the server itself', code: "import WebpackDevServer from 'webpack-dev-server';\nnew WebpackDevServer({ allowedHosts: 'all' }, compiler);", ...OFF },
     { title: 'Rspack', code: "import { defineConfig } from '@rspack/cli';\nexport default defineConfig({ devServer: { allowedHosts: 'all' } });", ...OFF },

@@ -25,8 +25,8 @@ export interface RequiredOrigin {
   readonly group: string | null;
 }
 
-/** Tells of a header's write which option it is the value of; `null` where it is that of none. */
-export function headerOptionsOf(evaluator: Evaluator): (write: Node) => HeaderOptionInUse | null {
+/** Tells of a header's write, and the text of what is written to, which option it is the value of; `null` where it is that of none. */
+export function headerOptionsOf(evaluator: Evaluator): (write: Node, target: string) => HeaderOptionInUse | null {
   const regions: (HeaderOptionInUse & { readonly within: readonly Node[] })[] = [];
   for (const option of HEADER_OPTIONS) {
     for (const shape of option.headers) {
@@ -37,8 +37,17 @@ export function headerOptionsOf(evaluator: Evaluator): (write: Node) => HeaderOp
       }
     }
   }
-  return (write) => regions.find(({ within }) => within.some((node) => holds(node, write, evaluator))) ?? null;
+  const { text } = evaluator.module;
+  return (write, target) => {
+    const region = regions.find(({ within }) => within.some((node) => holds(node, write, evaluator)));
+    if (region !== undefined) return region;
+    const option = HEADER_OPTIONS.find((each) => each.target?.name.test(target) === true && each.target.where.test(text));
+    return option === undefined ? null : { option, addresses: UNSHOWN, origin: null, whole: write };
+  };
 }
+
+/** Which addresses it is for is said where it is called. */
+const UNSHOWN = ['unknown'];
 
 /** What an entry says about the requests that it is for. */
 function entryOf({ entry }: HeaderOption, whole: Node, evaluator: Evaluator): Pick<HeaderOptionInUse, 'addresses' | 'origin'> {

@@ -16,8 +16,8 @@ export interface SafeguardSite {
   readonly removed: RemovedSafeguard;
 }
 
-/** Every protection that a file gives up. `address` is the loopback address that its server listens on, where there is one. */
-export function removedSafeguardsOf(evaluator: Evaluator, address: string | null): readonly SafeguardSite[] {
+/** Every protection that a file gives up. `address` tells the loopback address on which its server answers everyone, where there is one. */
+export function removedSafeguardsOf(evaluator: Evaluator, address: () => string | null): readonly SafeguardSite[] {
   const found: SafeguardSite[] = [];
   for (const safeguard of SAFEGUARDS) {
     for (const one of safeguard.switches) {
@@ -38,9 +38,10 @@ function isNamed({ place, off, byDefault }: SafeguardSwitch, text: string): bool
   return name === undefined ? off.some((each) => typeof each === 'string' && text.includes(each)) : text.includes(name);
 }
 
-function siteOf(safeguard: Safeguard, one: SafeguardSwitch, { whole, value }: OptionPlace, address: string | null, evaluator: Evaluator): SafeguardSite | null {
+function siteOf(safeguard: Safeguard, one: SafeguardSwitch, { whole, value }: OptionPlace, addressOf: () => string | null, evaluator: Evaluator): SafeguardSite | null {
   const { module } = evaluator;
   // What a server of one's own leaves off matters where only this machine gets to it, and nothing else asks for the host.
+  const address = one.byDefault === true ? addressOf() : null;
   if (one.byDefault === true && (address === null || READS_HOST.test(module.text))) return null;
   const how = value === null ? (one.byDefault === true ? 'absent' : null) : stateOf(one, value, evaluator);
   const node = value ?? whole;
@@ -56,7 +57,7 @@ function siteOf(safeguard: Safeguard, one: SafeguardSwitch, { whole, value }: Op
       what: safeguard.what,
       text: module.excerpt(written),
       place: module.placeOf(written),
-      address: one.byDefault === true ? address : null,
+      address,
       removal: how === 'off' && one.byDefault !== true ? removalOfWrite(written, evaluator) : null,
     },
   };

@@ -1,4 +1,4 @@
-import { ruleTable } from './rule-table.ts';
+import { ruleTable } from '../rules/rule-table.ts';
 
 const ALL = { scope: 'all' };
 const ACAO = "'Access-Control-Allow-Origin'";
@@ -15,6 +15,7 @@ ruleTable('no-wildcard-origin', {
     { title: 'the default of Vite', code: vite('{ port: 5173 } /* cors */'), options: ALL },
     { title: 'the default of Vite with credentials', code: vite('{ cors: { credentials: true } }'), options: ALL },
     { title: 'one origin', code: vite("{ cors: { origin: 'https://app.example.com' } }"), options: ALL },
+    { title: 'middleware, where only production is judged', code: `module.exports = { devServer: { before(app) { app.post('/api/me', (req, res) => { res.setHeader(${ACAO}, '*'); res.json(req.user); }); } } };` },
     { title: 'switched off', code: vite('{ cors: false }'), options: ALL },
     { title: 'one origin in headers', code: devServer(`{ ${ACAO}: 'https://app.example.com' }`), options: ALL },
     { title: 'the default of esbuild', code: "import { context } from 'esbuild';\nconst building = await context({});\nawait building.serve({ port: 8000 }); // cors", options: ALL },
@@ -48,6 +49,8 @@ ruleTable('no-wildcard-origin', {
     { title: 'webpack, merged', code: `const { merge } = require('webpack-merge');\nmodule.exports = merge(common, { devServer: { hot: true, headers: { ${ACAO}: '*' } } });`, ...OPEN },
     { title: 'webpack, a constant', code: `const headers = { ${ACAO}: '*' };\nmodule.exports = (env) => ({ devServer: { headers } });`, ...OPEN },
     { title: 'a craco configuration', code: `module.exports = { devServer: { headers: { ${ACAO}: '*' } }, webpack: {} };`, filename: 'craco.config.js', ...OPEN },
+    { title: 'middleware of webpack', code: `module.exports = { devServer: { setupMiddlewares(middlewares, devServer) { devServer.app.use((req, res, next) => { res.setHeader(${ACAO}, '*'); next(); }); return middlewares; } } };`, ...OPEN },
+    { title: 'middleware of Vite', code: `export const plugin = () => ({ name: 'open', configureServer(server) { server.middlewares.use((req, res, next) => { res.setHeader(${ACAO}, '*'); next(); }); } });`, ...OPEN },
     { title: 'the server itself', code: `import WebpackDevServer from 'webpack-dev-server';\nnew WebpackDevServer({ headers: { ${ACAO}: '*' } }, compiler);`, ...OPEN },
     { title: 'esbuild', code: "import * as esbuild from 'esbuild';\nconst building = await esbuild.context({});\nawait building.serve({ servedir: 'www', cors: { origin: '*' } });", ...OPEN },
     { title: 'esbuild, a list', code: "const esbuild = require('esbuild');\nesbuild.context({}).then((building) => building.serve({ cors: { origin: ['*'] } }));", ...OPEN },

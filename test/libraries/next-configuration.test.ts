@@ -1,4 +1,4 @@
-import { ruleTable } from './rule-table.ts';
+import { ruleTable } from '../rules/rule-table.ts';
 
 const FILE = { filename: 'next.config.ts' };
 const ACAO = 'Access-Control-Allow-Origin';
