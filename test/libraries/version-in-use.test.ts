@@ -36,6 +36,19 @@ describe('the model in use', () => {
     expect(policyWith(() => '4.13.0')?.allowOrigin.kind).toBe('any');
   });
 
+  it.each([...new Set(OPTION_LIBRARIES.map(({ id }) => id))].filter((id) => OPTION_LIBRARIES.filter((each) => each.id === id).length > 1))('of %s is the current one when the version is not known', (id) => {
+    const models = OPTION_LIBRARIES.filter((each) => each.id === id);
+    expect(editionInUse(models, 'server.ts', () => null)).toEqual({ library: models[0], assumed: true });
+    expect(models.map((each) => each.package)).toEqual(models.map(() => models[0]?.package));
+  });
+
+  it('is a former one where the call is one that the current version does not have', () => {
+    const source = "import { createCors } from 'itty-router';\nexport const { preflight, corsify } = createCors();";
+    expect(policiesOf(source, 'worker.ts', NO_SETTINGS, () => null).map(({ allowOrigin }) => allowOrigin.kind)).toEqual(['echo']);
+    const current = "import { cors } from 'itty-router';\nexport const { preflight, corsify } = cors();";
+    expect(policiesOf(current, 'worker.ts', NO_SETTINGS, () => null).map(({ allowOrigin }) => allowOrigin.kind)).toEqual(['any']);
+  });
+
   it('covers every version of a library, once', () => {
     for (const id of new Set(OPTION_LIBRARIES.map((library) => library.id))) {
       const models = OPTION_LIBRARIES.filter((library) => library.id === id);

@@ -64,7 +64,7 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     for (const { library, shape } of candidates) {
       const matches = [kinds.includes(shape.kind) ? match(shape) : []].flat().filter((each) => each !== null);
       const edition = matches.length === 0 ? null : editionOf(library.id);
-      if (edition?.library !== library) continue;
+      if (edition?.library !== library && !(edition?.assumed === true && isFormer(shape, edition.library))) continue;
       found.push(...matches.map((matched): RecognizedCall => ({ library, shape, call, use, assumed: edition.assumed, ...matched })));
       return true;
     }
@@ -137,6 +137,14 @@ function isGiven(options: Value | undefined, { module }: Evaluator): boolean {
   if (options === undefined) return false;
   return module.owns(options.node) || (options.kind === 'object' && [...options.properties.values()].some(({ value }) => module.owns(value.node)));
 }
+
+/** A call that the current version does not have tells that a former one is in use: `createCors` of itty-router. */
+function isFormer(shape: LibraryCall, current: OptionLibrary): boolean {
+  const names = exportsOf(shape);
+  return names.length > 0 && current.calls.every((each) => !exportsOf(each).some((name) => names.includes(name)));
+}
+
+const exportsOf = (shape: LibraryCall): readonly string[] => (shape.kind === 'call' || shape.kind === 'new' ? shape.exports : []);
 
 type CallValue = Extract<Value, { kind: 'call' }>;
 
