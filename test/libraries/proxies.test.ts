@@ -33,6 +33,7 @@ describe('headers of answers that are passed on', () => {
   it.each([
     ['headers of http-proxy-middleware', `${MIDDLEWARE}createProxyMiddleware({ target, headers: { 'Access-Control-Allow-Origin': '*' } });`],
     ['headers by name', `${MIDDLEWARE}const headers = { 'Access-Control-Allow-Origin': '*' };\ncreateProxyMiddleware({ target, headers });`],
+    ['options by name, of a function under another name', "const { createProxyMiddleware: gateway } = require('http-proxy-middleware');\nconst options = { target, headers: { 'Access-Control-Allow-Origin': '*' } };\noptions.onProxyRes = (proxyRes) => { delete proxyRes.headers['x-powered-by']; };\napp.use(gateway(options));"],
     ['headers of http-proxy', "import httpProxy from 'http-proxy';\nhttpProxy.createProxyServer({ target, headers: { 'Access-Control-Allow-Origin': '*' } });"],
     ['an event of http-proxy', `${PROXY}proxy.on('proxyReq', (outgoing, req) => { outgoing.setHeader('Access-Control-Allow-Origin', req.headers.origin); });`],
     ['a hook of http-proxy-middleware', `${MIDDLEWARE}createProxyMiddleware({ target, on: { proxyReq: (out, req, res) => { out.setHeader('Access-Control-Allow-Origin', '*'); } } });`],

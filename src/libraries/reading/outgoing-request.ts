@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
+import type { Value } from '../../values/value.ts';
 import { isFunction, type Node, type Variable } from '../../values/source-module.ts';
 import { lastName } from './written-names.ts';
 
@@ -105,9 +106,14 @@ const REQUEST_FUNCTIONS = /^(?:createProxyMiddleware|legacyCreateProxyMiddleware
 const REQUEST_METHODS = /^(?:fetch|get|post|put|patch|delete|del|head|request|ajax|create|setRequestHeader|extend)$/;
 const REQUEST_OBJECTS = /^(?:axios|ky|got|http|https|\$|jQuery|api|client|httpClient|instance|axiosInstance|apiClient|request|superagent|needle|window|globalThis|this)$/i;
 
+/** The name under which a module exports what is called here by another. */
+function importedNameOf(value: Value): string {
+  return value.kind === 'imported' ? (value.path.at(-1) ?? '') : '';
+}
+
 function isRequestCall(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): boolean {
   const { callee } = node;
-  if (callee.type === 'Identifier') return REQUEST_FUNCTIONS.test(callee.name);
+  if (callee.type === 'Identifier') return REQUEST_FUNCTIONS.test(callee.name) || REQUEST_FUNCTIONS.test(importedNameOf(evaluator.evaluate(callee)));
   if (callee.type !== 'MemberExpression') return false;
   const method = propertyName(callee);
   if (method === 'createProxyServer' || method === 'createProxyMiddleware') return true;
