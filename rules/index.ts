@@ -5,6 +5,7 @@ import noBypassableOriginCheck from './no-bypassable-origin-check.ts';
 import noCorsHeaderInRequest from './no-cors-header-in-request.ts';
 import noCredentialedWildcard from './no-credentialed-wildcard.ts';
 import noDisabledWebSecurity from './no-disabled-web-security.ts';
+import noInconsistentPolicy from './no-inconsistent-policy.ts';
 import noInsecureOrigin from './no-insecure-origin.ts';
 import noLocalhostOrigin from './no-localhost-origin.ts';
 import noNullOrigin from './no-null-origin.ts';
@@ -15,7 +16,9 @@ import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
 import noSimpleRequestJson from './no-simple-request-json.ts';
 import noWildcardOrigin from './no-wildcard-origin.ts';
 import noWildcardSubdomain from './no-wildcard-subdomain.ts';
+import requireAllowOrigin from './require-allow-origin.ts';
 import requireHostCheck from './require-host-check.ts';
+import requirePreflight from './require-preflight.ts';
 import requireVaryOrigin from './require-vary-origin.ts';
 import requireWebsocketOriginCheck from './require-websocket-origin-check.ts';
 import validAllowOrigin from './valid-allow-origin.ts';
@@ -30,6 +33,7 @@ export const rules = {
   'no-cors-header-in-request': noCorsHeaderInRequest,
   'no-credentialed-wildcard': noCredentialedWildcard,
   'no-disabled-web-security': noDisabledWebSecurity,
+  'no-inconsistent-policy': noInconsistentPolicy,
   'no-insecure-origin': noInsecureOrigin,
   'no-localhost-origin': noLocalhostOrigin,
   'no-null-origin': noNullOrigin,
@@ -40,7 +44,9 @@ export const rules = {
   'no-simple-request-json': noSimpleRequestJson,
   'no-wildcard-origin': noWildcardOrigin,
   'no-wildcard-subdomain': noWildcardSubdomain,
+  'require-allow-origin': requireAllowOrigin,
   'require-host-check': requireHostCheck,
+  'require-preflight': requirePreflight,
   'require-vary-origin': requireVaryOrigin,
   'require-websocket-origin-check': requireWebsocketOriginCheck,
   'valid-allow-origin': validAllowOrigin,

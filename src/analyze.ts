@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
 import { readHandshakes } from './handshakes.ts';
+import { endpointsOf } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
@@ -17,6 +18,7 @@ import { versionOnDisk, type VersionLookup } from './libraries/reading/version-i
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { ClientRequest } from './policy/client-request.ts';
+import type { Endpoint } from './policy/endpoint.ts';
 import type { Field } from './policy/field.ts';
 import type { Handshake } from './policy/handshake.ts';
 import type { JsonReader } from './policy/json-reader.ts';
@@ -27,6 +29,7 @@ import type { RemovedSafeguard } from './policy/removed-safeguard.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
 import { misplacementOf } from './routes/order.ts';
+import { hasOuterHeaders } from './routes/outer-headers.ts';
 import { RouteTable } from './routes/scope.ts';
 import type { Settings } from './settings.ts';
 import { Evaluator } from './values/evaluate.ts';
@@ -53,6 +56,8 @@ export interface Analysis {
   readonly requests: readonly ClientRequest[];
   /** Where it reads JSON from what forms can send. */
   readonly jsonReaders: readonly JsonReader[];
+  /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
+  readonly endpoints: readonly Endpoint[];
   /** Why the file, or a part of it, could not be read; rules are silent about it. */
   readonly unknowns: readonly string[];
 }
@@ -88,10 +93,10 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
   try {
     const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
     const { visitors, others } = file.policies();
-    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), unknowns: [] }, modules: graph.modules };
+    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -185,6 +190,15 @@ class FileAnalysis {
     return this.#isTest ? [] : jsonReadersOf(this.#evaluator, () => this.#routes.appScope());
   }
 
+  endpoints(): readonly Endpoint[] {
+    const { module } = this.#evaluator;
+    if (this.#isTest || !/access-control-allow-|cors/i.test(module.text) || this.#libraryCalls().length > 0) return [];
+    const endpoints = endpointsOf(this.#evaluator, projectPath(module.file, this.#cwd));
+    // What servers call is given no page.
+    if (endpoints.length > 0 && (/webhook|\bcron\b|-cron|callback/i.test(projectPath(module.file, this.#cwd)) || hasOuterHeaders(module.file, this.#cwd))) return [];
+    return endpoints.map((endpoint) => ({ ...endpoint, paths: this.#routes.filePaths }));
+  }
+
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
     // A preflight alone gives no page an answer to read.
     if (found.disabled || found.library.preflight.only === true) return [];
@@ -250,7 +264,8 @@ class FileAnalysis {
         ...(found?.option.audience === undefined ? {} : { audience: found.option.audience }),
         site: this.#site(this.#here(reading.entry.valueNode, reading.entry.value), reading.entry.whole, reading.use, found?.option.name ?? reading.event.writer.name),
         scope: found === null || found.addresses.length === 0 ? this.#routes.scopeOf(root ?? reading.use) : this.#routes.scopeOfEntry(found.whole, found.addresses),
-        allowOrigin: reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
+        // Two values are read as one, which is no origin.
+        allowOrigin: reading.repeats !== null ? { kind: 'unknown', reason: 'the header is sent twice', from: reading.allowOrigin.from } : reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
         allowCredentials: reading.credentials,
         answersRefused: false,
         allowMethods: reading.allowMethods,
@@ -259,6 +274,7 @@ class FileAnalysis {
         maxAge: reading.maxAge,
         vary: varyOfHeaders(reading),
         preflight: { by: 'handler', status: null, withoutOrigin: true, exposes: true },
+        ...(reading.appends ? { adds: reading.repeats === null || !this.#evaluator.module.owns(reading.repeats) ? ('unknown' as const) : this.#evaluator.module.placeOf(reading.repeats) } : {}),
         misplacement: root === null ? null : misplacementOf(root, this.#evaluator),
         repair: repairOfHeaders(reading, this.#around, this.#evaluator),
       },
@@ -368,7 +384,23 @@ export function joinPolicies(a: Policy, b: Policy): Policy {
         ],
         from: a.allowOrigin.from,
       };
-  return { ...a, scope, allowOrigin, allowCredentials: eitherOf(a.allowCredentials, b.allowCredentials), vary: joinVary(a.vary, b.vary) };
+  return {
+    ...a,
+    scope,
+    allowOrigin,
+    allowCredentials: eitherOf(a.allowCredentials, b.allowCredentials),
+    allowMethods: sameOf(a.allowMethods, b.allowMethods),
+    allowHeaders: sameOf(a.allowHeaders, b.allowHeaders),
+    exposeHeaders: sameOf(a.exposeHeaders, b.exposeHeaders),
+    maxAge: sameOf(a.maxAge, b.maxAge),
+    vary: joinVary(a.vary, b.vary),
+  };
+}
+
+/** What both say; unknown where they say different things, as the handlers of one file do. */
+function sameOf<T>(a: Field<T>, b: Field<T>): Field<T> {
+  const isSame = a.kind === 'known' && b.kind === 'known' && JSON.stringify(a.value) === JSON.stringify(b.value);
+  return isSame || a.kind === 'unknown' ? a : { kind: 'unknown', reason: 'not the same for every handler', from: a.from };
 }
 
 function joinVary(a: VaryOrigin, b: VaryOrigin): VaryOrigin {

@@ -1,4 +1,6 @@
 import type { Suggestion } from './finding.ts';
+import type { Answer, Endpoint } from './policy/endpoint.ts';
+import type { PreflightFault } from './policy/endpoint-faults.ts';
 import { possibly } from './policy/field.ts';
 import type { Place } from './policy/place.ts';
 import type { OriginCheck, Policy } from './policy/policy.ts';
@@ -53,6 +55,29 @@ export function denyInstead(policy: Policy, place: Place, setting: string): read
   // An edit changes the file at hand, never one that it imports.
   if (deny === null || place.file !== policy.site.whole.file) return [];
   return [{ description: `Deny every foreign origin while ${setting} is unset.`, edits: [{ start: place.start, end: place.end, text: deny }] }];
+}
+
+/** Sends the CORS headers of another answer with this one, where the names that they are made of mean the same. */
+export function repeatHeaders(answer: Answer, examples: readonly Answer[], description: string): readonly Suggestion[] {
+  const { room } = answer.repair;
+  if (room === null) return [];
+  for (const { repair } of examples) {
+    if (repair.headers === null || !repair.headers.names.every(({ start, end }) => start <= room.at && room.at < end)) continue;
+    return [{ description, edits: [{ start: room.at, end: room.at, text: `${room.before}${repair.headers.text}${room.after}` }] }];
+  }
+  return [];
+}
+
+/** Adds a handler for `OPTIONS` with the headers of an answer, and what the preflight asks for besides. */
+export function answerPreflights({ optionsForm }: Endpoint, { sent, method, header }: PreflightFault, description: string): readonly Suggestion[] {
+  const { headers } = sent.repair;
+  if (optionsForm === null || headers === null || !headers.names.every(({ start, end }) => start <= optionsForm.at && optionsForm.at < end)) return [];
+  const parts = [
+    headers.text,
+    ...(sent.allowMethods?.includes(method) === true ? [] : [`'Access-Control-Allow-Methods': ${quote(method)}`]),
+    ...(sent.allowHeaders !== null && sent.allowHeaders !== undefined ? [] : [`'Access-Control-Allow-Headers': ${quote(['Content-Type', ...(header === null || /^content-type$/i.test(header) ? [] : [header])].join(', '))}`]),
+  ];
+  return [{ description, edits: [{ start: optionsForm.at, end: optionsForm.at, text: optionsForm.text.replace('HEADERS', () => `{ ${parts.join(', ')} }`) }] }];
 }
 
 const fill = (template: string, list: string): string => template.replaceAll('LIST', () => list);

@@ -135,6 +135,8 @@ export interface Policy extends OriginCheck {
   readonly maxAge: Field<string | null>;
   readonly vary: VaryOrigin;
   readonly preflight: Preflight;
+  /** For a header that is added to what is there: where the response got it before, or `unknown`. */
+  readonly adds?: Place | 'unknown';
   /** Whether it is registered too late to do its work; `null` when not, or not known. */
   readonly misplacement: Misplacement | null;
 }

@@ -47,6 +47,11 @@ export class RouteTable {
   readonly #filePath: string | null;
   #routesBehind: Scope | null | undefined;
 
+  /** The path that the file answers for, where the file system names routes. */
+  get filePaths(): readonly string[] {
+    return this.#filePath === null ? [] : [this.#filePath];
+  }
+
   /**
    * The requests governed by what `node` is: a middleware expression, a handler function, or something inside one.
    * For a node of an imported file, `use` is what in this file leads to it.

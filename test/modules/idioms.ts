@@ -119,8 +119,8 @@ const VALUES: readonly Idiom[] = [
       'app/api/me/route.ts': "import { corsHeaders } from '../../../lib/cors';\nexport async function GET(request: Request) {\n  const user = await verify(request.headers.get('authorization'));\n  return Response.json(user, { headers: corsHeaders });\n}\n",
       'app/api/health/route.ts': "import { corsHeaders } from '../../../lib/cors';\nexport async function GET() {\n  return Response.json({ ok: true }, { headers: { ...corsHeaders } });\n}\n",
     },
-    alone: ['app/api/me/route.ts:4 no-wildcard-origin'],
-    together: ['lib/cors.ts:2 no-wildcard-origin'],
+    alone: ['app/api/me/route.ts:4 no-wildcard-origin', 'app/api/me/route.ts:4 require-preflight'],
+    together: ['app/api/me/route.ts:4 require-preflight', 'lib/cors.ts:2 no-wildcard-origin'],
   },
   {
     about: 'a helper that writes headers, at fault by itself',

@@ -33,6 +33,10 @@ export interface HeaderReading {
   readonly maxAge: Field<string | null>;
   readonly varyAccepted: Field<boolean>;
   readonly varyRefused: Field<boolean>;
+  /** The write of the same header, to the same response, that this one adds a second line to. */
+  readonly repeats: Node | null;
+  /** Whether it adds a line to what others may have written. */
+  readonly appends: boolean;
   /** Whether a later write of `Vary` would undo one that is added at the site. */
   readonly overwritesVary: boolean;
 }
@@ -54,7 +58,7 @@ type Root = FunctionNode | TSESTree.Program;
 
 /** The headers of one response at the end of one way, by name. */
 interface ResponseState {
-  readonly headers: ReadonlyMap<string, HeaderEntry & { readonly event: HeaderEvent; readonly environment: Environment; readonly via: Node | null }>;
+  readonly headers: ReadonlyMap<string, HeaderEntry & { readonly event: HeaderEvent; readonly environment: Environment; readonly via: Node | null; readonly repeats: Node | null }>;
   readonly variesOnOrigin: boolean;
   /** Whether `Vary` was last set to something that does not name `Origin`: what is added before is lost. */
   readonly overwritesVary: boolean;
@@ -155,7 +159,7 @@ class HeaderPolicies {
         }
         else if (entry.how === 'remove') headers.delete(entry.name);
         // A property that is undefined in an object of headers is not sent.
-        else if (!isMissing(entry.value) || event.writer.values.undefined !== 'absent') headers.set(entry.name, { ...entry, event, environment, via });
+        else if (!isMissing(entry.value) || event.writer.values.undefined !== 'absent') headers.set(entry.name, { ...entry, event, environment, via, repeats: entry.how === 'append' ? (headers.get(entry.name)?.whole ?? null) : null });
       }
       states.set(key, { headers, variesOnOrigin, overwritesVary });
     }
@@ -203,6 +207,8 @@ class HeaderPolicies {
         exposeHeaders: this.#listOf(effective, 'access-control-expose-headers', from),
         maxAge: this.#textOf(effective, 'access-control-max-age', from),
         varyAccepted: booleanField(effective.map((state) => this.#variesOf(state)), from),
+        repeats: effective.map((state) => state.headers.get(ALLOW_ORIGIN)?.repeats ?? null).find((each) => each !== null) ?? null,
+        appends: write.how === 'append',
         overwritesVary: effective.some((state) => state.overwritesVary),
         // A value that can be undefined is the same write with and without the header.
         varyRefused: without.length === 0 ? booleanField(effective.map((state) => this.#variesOf(state)), from) : booleanField(without.map((state) => (state === undefined ? false : this.#variesOf(state))), from),

@@ -1,0 +1,94 @@
+import { defineRule } from '../src/define-rule.ts';
+import type { Suggestion } from '../src/finding.ts';
+import { PREFLIGHTED_METHODS } from '../src/policy/endpoint.ts';
+import { certainly, possibly } from '../src/policy/field.ts';
+import { doubledPairs, nestedPairs, onlyAllowedBy, opensToAll, overwrittenPairs, refuses, type PolicyPair } from '../src/policy/policy-pairs.ts';
+import type { Policy } from '../src/policy/policy.ts';
+import type { WrittenHeader } from '../src/policy/written-header.ts';
+import { FOREIGN_ORIGIN, witnessFrom, type Witness } from '../src/policy/witness.ts';
+import { sensitivityOf } from '../src/routes/sensitivity.ts';
+
+/**
+ * One answer has one policy. Where two places write it, the later one decides, or both values are sent, which no browser
+ * accepts (Fetch, section "CORS check"); and who answers the preflight decides whether the other is asked at all.
+ */
+export default defineRule({
+  name: 'no-inconsistent-policy',
+  description: 'Disallow two CORS policies that contradict each other for the same answer',
+  preset: 'recommended',
+  messages: {
+    replacesStricter: "`{{value}}` replaces the policy of `{{library}}` at line {{line}}, which lists the origins: here every website, such as '{{origin}}', can read the answer{{credentials}}.",
+    repeated: '`{{value}}` adds a second Access-Control-Allow-Origin to that of line {{line}}: browsers refuse an answer with two values.',
+    doubled: '`{{library}}` is registered at line {{line}} already, with another policy: that one answers all preflights, and this one all other requests. Of the two, line {{looser}} is the looser.',
+    unreached: "`{{library}}` at line {{line}} answers the preflights for {{route}}, and refuses '{{origin}}', which this policy allows: the browser never sends the request.",
+  },
+  schema: null,
+  defaults: {},
+  *checkFile({ policies, headers }, { settings }) {
+    for (const policy of policies) {
+      const earlier = addedTo(policy, policies);
+      if (earlier !== null) yield { messageId: 'repeated', data: { value: policy.site.text, line: String(earlier) }, place: policy.site.place, severity: 'medium' as const, witness: null, suggestions: removeWrite(policy, headers, `Remove this one, and keep the header of line ${String(earlier)}.`) };
+    }
+    for (const { outer, inner } of overwrittenPairs(policies)) {
+      // What the other rules say of the looser one is said there.
+      if (inner.adds !== undefined || !opensWide(inner) || !refuses(outer, FOREIGN_ORIGIN) || sensitivityOf(inner.scope, settings.sensitivePaths) !== null || possibly(inner.allowCredentials, Boolean)) continue;
+      const withCredentials = certainly(outer.allowCredentials, Boolean);
+      yield {
+        messageId: 'replacesStricter',
+        data: { value: inner.site.text, library: outer.site.library, line: lineOf(outer), origin: FOREIGN_ORIGIN, credentials: withCredentials ? ', and requests with cookies are refused, because browsers do not take `*` for them' : '' },
+        place: inner.site.place,
+        severity: 'medium' as const,
+        witness: witnessFrom(inner, FOREIGN_ORIGIN, { 'Access-Control-Allow-Origin': '*' }),
+        suggestions: removeWrite(inner, headers, `Remove the header here, and leave the answer to the policy of line ${lineOf(outer)}.`),
+      };
+    }
+    for (const pair of doubledPairs(policies)) {
+      const { outer, inner } = pair;
+      const looser = opensToAll(inner) && !opensToAll(outer) ? inner : outer;
+      yield { messageId: 'doubled', data: { library: outer.site.library, line: lineOf(outer), looser: lineOf(looser) }, place: inner.site.place, severity: 'medium' as const, witness: null, suggestions: [] };
+    }
+    for (const pair of nestedPairs(policies)) {
+      const origin = unreachedOrigin(pair);
+      const [method] = pair.inner.scope.methods;
+      if (origin === null || method === undefined) continue;
+      yield {
+        messageId: 'unreached',
+        data: { library: pair.outer.site.library, line: lineOf(pair.outer), route: `${method} ${pair.inner.scope.paths[0] ?? ''}`, origin },
+        place: pair.inner.site.place,
+        severity: 'medium' as const,
+        witness: preflightWitness(pair, origin, method),
+        suggestions: [],
+      };
+    }
+  },
+});
+
+/** Takes back what is written by hand, so that the other policy stands. */
+function removeWrite({ site }: Policy, headers: readonly WrittenHeader[], description: string): readonly Suggestion[] {
+  const removal = headers.find(({ values }) => values.some(({ place }) => place.start === site.place.start && place.end === site.place.end))?.removal ?? null;
+  return removal === null ? [] : [{ description, edits: [{ ...removal, text: '' }] }];
+}
+
+const lineOf = ({ site }: Policy): string => String(site.place.line);
+
+/** `*` alone: an echo is what `no-reflected-origin` is about. */
+const opensWide = (policy: Policy): boolean => opensToAll(policy) && policy.allowOrigin.kind === 'any';
+
+/** The line of the first of two values that are both sent. */
+function addedTo({ adds, scope }: Policy, policies: readonly Policy[]): number | null {
+  if (adds === undefined) return null;
+  if (adds !== 'unknown') return adds.line;
+  const outer = policies.find((each) => each.preflight.by === 'library' && each.scope.reach === 'app' && each.site.use === null && scope.reach === 'route' && scope.paths.length > 0 && scope.paths.every((path) => each.scope.paths.includes(path)) && (each.allowOrigin.kind === 'any' || each.allowOrigin.kind === 'fixed'));
+  return outer?.site.place.line ?? null;
+}
+
+/** An origin whose preflights the outer policy refuses, so that the inner one is never asked. */
+function unreachedOrigin({ outer, inner }: PolicyPair): string | null {
+  const needsPreflight = inner.scope.methods.length > 0 && inner.scope.methods.every((method) => PREFLIGHTED_METHODS.includes(method));
+  return needsPreflight ? onlyAllowedBy(inner, outer) : null;
+}
+
+function preflightWitness({ outer, inner }: PolicyPair, origin: string, method: string): Witness {
+  const value = outer.allowOrigin.kind === 'fixed' ? outer.allowOrigin.value : null;
+  return witnessFrom(inner, origin, { 'Access-Control-Allow-Origin': value }, 'OPTIONS', { 'Access-Control-Request-Method': method });
+}

@@ -1,0 +1,76 @@
+import { defineRule } from '../src/define-rule.ts';
+import type { Suggestion } from '../src/finding.ts';
+import type { Endpoint } from '../src/policy/endpoint.ts';
+import { preflightFaultOf, type PreflightFault } from '../src/policy/endpoint-faults.ts';
+import { originReading } from '../src/policy/endpoint-witness.ts';
+import { answerPreflights, repeatHeaders } from '../src/suggestions.ts';
+
+/**
+ * Before a request that a form could not send, a browser asks by `OPTIONS`, without credentials. Unless the answer has
+ * status 200 to 299 and the CORS headers, the request is never sent (Fetch, section "CORS-preflight fetch").
+ */
+export default defineRule({
+  name: 'require-preflight',
+  description: 'Require an answer to preflights that browsers accept where requests of other origins need one',
+  preset: 'recommended',
+  messages: {
+    preflightStatus: 'Preflights are answered with status {{status}}, and only 200 to 299 lets a browser go on: it never sends {{request}} to line {{line}}.',
+    preflightWithoutOrigin: 'Preflights are answered without Access-Control-Allow-Origin, which line {{line}} sends with the answer itself: browsers never send {{request}}.',
+    preflightTurnedAway: 'Preflights end here{{status}}{{lack}}: browsers never send {{request}}, whose answer at line {{line}} is for pages of other origins.',
+    preflightUnanswered: '{{platform}} answers preflights for this route with status {{status}} and no CORS headers, because nothing here is for OPTIONS: browsers never send {{request}}.',
+  },
+  schema: null,
+  defaults: {},
+  *checkFile(file) {
+    for (const endpoint of file.endpoints) {
+      const fault = preflightFaultOf(endpoint);
+      if (fault === null) continue;
+      const { kind, answer, status, sent, method, header } = fault;
+      const origin = originReading(sent, file.policies);
+      const asked = { 'Access-Control-Request-Method': method, ...(header === null ? {} : { 'Access-Control-Request-Headers': header.toLowerCase() }) };
+      yield {
+        messageId: MESSAGES[kind],
+        data: {
+          status: kind === 'turned-away' ? ` with status ${String(status)}` : String(status),
+          lack: answer?.allowOrigin === false ? ' and no Access-Control-Allow-Origin' : '',
+          line: String(sent.written?.file === sent.place.file ? sent.written.line : sent.place.line),
+          platform: endpoint.platform?.name ?? '',
+          request: requestText(fault),
+        },
+        place: (answer ?? sent).place,
+        severity: 'medium' as const,
+        witness: origin === null ? null : {
+          request: { method: 'OPTIONS', path: endpoint.paths[0] ?? '*', headers: { Origin: origin, ...asked } },
+          response: answer?.allowOrigin === false || answer === null ? { 'Access-Control-Allow-Origin': null } : {},
+        },
+        suggestions: suggestionsFor(fault, endpoint),
+      };
+    }
+  },
+});
+
+const MESSAGES = {
+  status: 'preflightStatus',
+  'without-allow-origin': 'preflightWithoutOrigin',
+  'turned-away': 'preflightTurnedAway',
+  unanswered: 'preflightUnanswered',
+} as const satisfies Record<PreflightFault['kind'], string>;
+
+function requestText({ method, header }: PreflightFault): string {
+  return header === null ? `the ${method} request` : `a ${method} request with the header ${header}`;
+}
+
+function suggestionsFor(fault: PreflightFault, endpoint: Endpoint): readonly Suggestion[] {
+  const opens = `pages of the origins that they allow can then send ${requestText(fault)}.`;
+  if (fault.kind === 'unanswered') return answerPreflights(endpoint, fault, `Answer OPTIONS with the same CORS headers: ${opens}`);
+  // Headers alone do not help an answer with another status, or where they allow too little.
+  return fault.answer !== null && fault.kind === 'without-allow-origin' && allowsRequest(fault) ? repeatHeaders(fault.answer, [fault.sent], `Send the CORS headers of the answer with that to preflights, too: ${opens}`) : [];
+}
+
+/** Whether the whole headers of the answer, as one object, let a browser go on. */
+function allowsRequest({ sent, method, header }: PreflightFault): boolean {
+  if (sent.repair.headers?.text.startsWith('...') !== true) return false;
+  const names = sent.allowHeaders?.map((name) => name.toLowerCase()) ?? [];
+  const isMethodAllowed = ['GET', 'POST'].includes(method) || sent.allowMethods?.includes(method) === true;
+  return isMethodAllowed && (header === null ? names.length > 0 || sent.allowMethods?.includes(method) === true : names.includes(header.toLowerCase()));
+}

@@ -1,0 +1,249 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Answer, AnswerHeaders, AnswerTree } from '../../policy/endpoint.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
+import type { PathEnd, PathTree } from '../../values/path-tree.ts';
+import { pathsOf } from '../../values/paths.ts';
+import { propertyName } from '../../values/request.ts';
+import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
+import { EMPTY_ENVIRONMENT, fixedValue, leavesOf, stringOf, type Environment } from '../../values/value.ts';
+import { namesIn } from './answer-repair.ts';
+import type { HeaderEvent } from './header-entry.ts';
+import { headerEventsOf } from './header-events.ts';
+import { methodTestOf, subjectOfTest } from './request-test.ts';
+
+/** Methods that send what a response object has, for good. */
+const SENDS = /^(?:end|json|jsonp|send|sendStatus|render|sendFile|download)$/;
+
+/** Methods and properties of a response object that send nothing. */
+const KEEPS = /^(?:status|set|header|setHeader|writeHead|append|vary|type|contentType|cookie|clearCookie|getHeader|get|removeHeader|statusCode|statusMessage|headersSent|locals|on|once|flushHeaders|setTimeout|writableEnded|finished|destroyed|socket|req|appendHeader|attachment|links|location|format|write|writeContinue|writableFinished|charset)$/;
+
+/** What a function that is given a response object may send with it, and by which tests. */
+export function respondedAnswers(fn: FunctionNode, evaluator: Evaluator): AnswerTree {
+  const response = responseParameter(fn, evaluator);
+  return response === null ? { kind: 'unknown' } : new RespondedAnswers(fn, response, evaluator).read();
+}
+
+function responseParameter(fn: FunctionNode, evaluator: Evaluator): Variable | null {
+  const param = fn.params[1];
+  return param?.type === 'Identifier' ? evaluator.module.variableOf(param) : null;
+}
+
+type Step =
+  | { readonly kind: 'header'; readonly event: HeaderEvent }
+  | { readonly kind: 'status'; readonly status: number | null }
+  | { readonly kind: 'send'; readonly status: number | null }
+  /** The response goes to code that may do anything with it. */
+  | { readonly kind: 'handover' };
+
+interface State {
+  readonly read: AnswerHeaders & { readonly written: Node | null; readonly value: string | null };
+  readonly status: number | null;
+  /** The call that sends the headers before the answer ends: after it, no header can be written. */
+  readonly head: Node | null;
+  /** Writes of the headers that other answers need, in order. */
+  readonly writes: readonly Node[];
+}
+
+const START: State = {
+  read: { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null },
+  status: 200,
+  head: null,
+  writes: [],
+};
+
+class RespondedAnswers {
+  readonly #evaluator: Evaluator;
+  readonly #root: FunctionNode;
+  readonly #response: Variable;
+  readonly #headers: ReadonlyMap<Node, HeaderEvent>;
+  readonly #steps = new Map<Node, Step | null>();
+
+  constructor(root: FunctionNode, response: Variable, evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+    this.#root = root;
+    this.#response = response;
+    this.#headers = new Map(headerEventsOf(evaluator).map((event) => [event.node, event]));
+  }
+
+  read(): AnswerTree {
+    const tree = pathsOf(this.#evaluator, this.#root, EMPTY_ENVIRONMENT, {
+      isEvent: (node) => this.#stepOf(node) !== null,
+      inlined: (call) => (this.#isGiven(call) ? this.#calledBy(call) : null),
+    });
+    return this.#convert(tree);
+  }
+
+  /** The function of this file that a call runs. */
+  #calledBy(call: TSESTree.CallExpression): FunctionNode | null {
+    if (call.callee.type !== 'Identifier') return null;
+    const value = this.#evaluator.evaluate(call.callee);
+    return value.kind === 'function' && this.#evaluator.module.owns(value.node) && value.node !== this.#root ? value.node : null;
+  }
+
+  #isGiven(call: TSESTree.CallExpression): boolean {
+    return call.arguments.some((argument) => this.#isResponse(argument));
+  }
+
+  /** A name that is the response, or may be: the parameter of a function that is given it. */
+  #isResponse(node: Node): boolean {
+    if (node.type !== 'Identifier') return false;
+    const variable = this.#evaluator.module.variableOf(node);
+    return variable !== null && (variable === this.#response || (variable.name === this.#response.name && (variable.defs[0]?.type as string) === 'Parameter'));
+  }
+
+  #stepOf(node: Node): Step | null {
+    const known = this.#steps.get(node);
+    if (known !== undefined) return known;
+    const step = this.#read(node);
+    this.#steps.set(node, step);
+    return step;
+  }
+
+  #read(node: Node): Step | null {
+    const event = this.#headers.get(node);
+    if (event !== undefined && event.from === null && 'references' in event.target) return { kind: 'header', event };
+    if (node.type === 'AssignmentExpression') return this.#statusAssignment(node);
+    if (node.type !== 'CallExpression') return null;
+    const { callee } = node;
+    if (callee.type === 'MemberExpression') {
+      const base = receiverOf(callee.object);
+      const method = propertyName(callee);
+      if (this.#isResponse(base)) {
+        if (method === null) return { kind: 'handover' };
+        if (SENDS.test(method)) return { kind: 'send', status: method === 'sendStatus' ? this.#number(node.arguments[0]) : statusInChain(callee.object, (each) => this.#number(each)) };
+        if (method === 'status' || method === 'writeHead') return { kind: 'status', status: this.#number(node.arguments[0]) };
+        if (!KEEPS.test(method)) return { kind: 'handover' };
+        // Headers from an object that is not shown.
+        if (/^(?:set|header|writeHead)$/.test(method) && !this.#areHeadersShown(node)) return { kind: 'handover' };
+        return null;
+      }
+    }
+    // What is handed the response may write to it, or answer with it.
+    return this.#isGiven(node) && this.#calledBy(node) === null ? { kind: 'handover' } : null;
+  }
+
+  #areHeadersShown(call: TSESTree.CallExpression): boolean {
+    return call.arguments.every((argument) => {
+      if (argument.type === 'SpreadElement') return false;
+      const value = this.#evaluator.evaluate(argument);
+      return [...leavesOf(value)].every((leaf) => leaf.kind === 'object' ? leaf.complete : argument === call.arguments[1] || leaf.kind === 'constant' || leaf.kind === 'text');
+    });
+  }
+
+  #statusAssignment({ left, right }: TSESTree.AssignmentExpression): Step | null {
+    if (left.type !== 'MemberExpression' || propertyName(left) !== 'statusCode' || !this.#isResponse(left.object)) return null;
+    return { kind: 'status', status: this.#number(right) };
+  }
+
+  #number(node: Node | undefined): number | null {
+    const value = node === undefined ? null : this.#evaluator.evaluate(node);
+    return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
+  }
+
+  #convert(tree: PathTree): AnswerTree {
+    switch (tree.kind) {
+      case 'unknown':
+        return { kind: 'unknown' };
+      case 'branch':
+        return { kind: 'branch', about: subjectOfTest(tree.test, this.#evaluator), methods: methodTestOf(tree.test, this.#evaluator), whenTrue: this.#convert(tree.whenTrue), whenFalse: this.#convert(tree.whenFalse) };
+      case 'end': {
+        const answer = this.#answerAt(tree);
+        return answer === null ? { kind: 'unknown' } : { kind: 'answer', answer };
+      }
+    }
+  }
+
+  /** The first thing that is sent on a way. */
+  #answerAt(end: PathEnd): Answer | null {
+    let state = START;
+    for (const { node, environment } of end.events) {
+      const step = this.#stepOf(node);
+      switch (step?.kind) {
+        case undefined:
+          break;
+        case 'handover':
+          return null;
+        case 'status':
+          state = { ...state, status: step.status, head: state.head ?? headOf(node) };
+          break;
+        case 'header':
+          if (this.#goesToResponse(step.event, environment)) state = this.#write(state, step.event, environment);
+          if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'writeHead') state = { ...state, status: this.#number(node.arguments[0]), head: state.head ?? node };
+          break;
+        case 'send':
+          return this.#answer(node, step.status ?? state.status, state);
+      }
+    }
+    return null;
+  }
+
+  #goesToResponse(event: HeaderEvent, environment: Environment): boolean {
+    if (!('references' in event.target)) return false;
+    if (event.target === this.#response) return true;
+    const value = fixedValue(environment, event.target);
+    return value?.kind === 'parameter' ? value.variable === this.#response : event.target.name === this.#response.name;
+  }
+
+  #write(state: State, event: HeaderEvent, environment: Environment): State {
+    let { read, writes } = state;
+    for (const { name, value, whole, how } of event.write(environment)) {
+      const isSent = how === 'remove' ? false : value.kind === 'constant' && value.value === undefined ? undefined : true;
+      const names = (): readonly string[] | null | undefined => (isSent === true ? stringOf(value)?.split(',').map((each) => each.trim()) : isSent === false ? null : undefined);
+      if (name === 'access-control-allow-origin') read = { ...read, allowOrigin: isSent, written: isSent === true ? whole : null, value: stringOf(value) };
+      if (name === 'access-control-allow-credentials') read = { ...read, allowCredentials: isSent };
+      if (name === 'access-control-expose-headers') read = { ...read, exposes: isSent };
+      if (name === 'access-control-allow-methods') read = { ...read, allowMethods: names() };
+      if (name === 'access-control-allow-headers') read = { ...read, allowHeaders: names() };
+      if (/^(?:access-control-allow-(?:origin|credentials)|vary)$/.test(name) && isSent === true) writes = [...writes, whole];
+    }
+    return { ...state, read, writes };
+  }
+
+  #answer(node: Node, status: number | null, { read, writes, head }: State): Answer {
+    const { module } = this.#evaluator;
+    const { written, ...rest } = read;
+    const statement = statementOf(head ?? node, this.#evaluator);
+    const indent = statement === null ? '' : (/[ \t]*$/.exec(module.text.slice(0, statement.range[0]))?.[0] ?? '');
+    // Only writes to the response under its own name can be repeated as they stand.
+    const repeatable = writes.filter((each) => each.type === 'CallExpression' && each.callee.type === 'MemberExpression' && each.callee.object.type === 'Identifier' && module.variableOf(each.callee.object) === this.#response && propertyName(each.callee) !== 'writeHead');
+    return {
+      ...rest,
+      place: module.placeOf(node),
+      text: module.excerpt(node),
+      status,
+      written: written === null || !module.owns(written) ? null : module.placeOf(written),
+      repair: {
+        headers: repeatable.length === 0 || repeatable.length < writes.length ? null : { text: repeatable.map((each) => `${module.textOf(each)};`).join(`\n${indent}`), names: namesIn(repeatable, this.#evaluator) },
+        room: statement === null ? null : { at: statement.range[0], before: '', after: `\n${indent}` },
+      },
+    };
+  }
+}
+
+/** `res.writeHead(…)` */
+function headOf(node: Node): Node | null {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'writeHead' ? node : null;
+}
+
+/** The name at the root of a chain: `res` of `res.status(200).json`. */
+function receiverOf(node: Node): Node {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? receiverOf(node.callee.object) : node;
+}
+
+function statusInChain(node: Node, number: (node: Node | undefined) => number | null): number | null {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null;
+  const method = propertyName(node.callee);
+  return method === 'status' || method === 'writeHead' ? number(node.arguments[0]) : statusInChain(node.callee.object, number);
+}
+
+/** The statement that a call stands in, where another can be put before it. */
+function statementOf(node: Node, { module }: Evaluator): Node | null {
+  let inner = node;
+  for (const outer of module.ancestorsOf(node)) {
+    if (outer.type === 'BlockStatement' || outer.type === 'Program' || outer.type === 'SwitchCase') return /Statement$/.test(inner.type) ? inner : null;
+    if (isFunction(outer)) return null;
+    if (outer.type === 'IfStatement') return null;
+    inner = outer;
+  }
+  return null;
+}
