@@ -193,8 +193,8 @@ function distinct(uses: readonly Policy[]): readonly Policy[] {
 /** A policy that only its users make of an export, reported where it is written. */
 function atDefinition(policy: Policy, file: string): Policy {
   const place = { ...policy.site.place, file };
-  const { knownOrigins, environmentList } = policy.repair;
-  return { ...policy, site: { ...policy.site, place, whole: place, use: null }, repair: { allowList: null, deny: null, credentials: null, vary: null, knownOrigins, environmentList } };
+  const { knownOrigins, environmentList, definition } = policy.repair;
+  return { ...policy, site: { ...policy.site, place, whole: place, use: null }, repair: { allowList: definition?.allowList ?? null, deny: definition?.deny ?? null, credentials: null, vary: null, knownOrigins, environmentList } };
 }
 
 const projects = new Map<string, Project>();

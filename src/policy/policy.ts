@@ -147,6 +147,8 @@ export interface Repair {
   readonly allowList: AllowListForm | null;
   /** The text that denies every foreign origin in place of the value at `site`; `null` where there is none. */
   readonly deny: string | null;
+  /** The same where the options are written in another file, as edits of that file; absent where they are not. */
+  readonly definition?: Pick<Repair, 'allowList' | 'deny'>;
   /** The range of the credentials option or header write as a whole; `null` when there is none to remove. */
   readonly credentials: Removal | null;
   /** Text to insert so that `Vary: Origin` is sent; `null` when the site offers no place. */

@@ -23,9 +23,20 @@ export function repairOfOptions(found: RecognizedCall, reading: OptionReading, a
     deny: library.safeForm.deny,
     credentials: credentials?.type === 'Property' && evaluator.module.owns(credentials) ? removalOfProperty(credentials, evaluator) : null,
     vary: null,
+    ...definitionForm(reading, library, evaluator),
     ...around,
     ...(found.library.safeForm.blanks === 'error' && around.environmentList !== null ? { environmentList: `${around.environmentList}.filter(Boolean)` } : {}),
   };
+}
+
+/** How an origin is rewritten where another file writes it: by its value alone, which needs nothing of what is around. */
+function definitionForm(reading: OptionReading, library: OptionLibrary, evaluator: Evaluator): Pick<Repair, 'definition'> {
+  const { safeForm } = library;
+  const property = reading.options?.properties.get(library.options.origin)?.node;
+  if (property?.type !== 'Property' || property.shorthand || property.method || evaluator.module.owns(property) || safeForm.options !== undefined || library.options.origins !== undefined) return {};
+  const [start, end] = property.value.range;
+  const forOne = safeForm.list || library.origin.string === 'part' ? null : 'ORIGIN';
+  return { definition: { allowList: { start, end, forList: safeForm.list ? 'LIST' : safeForm.function, forOne }, deny: safeForm.deny } };
 }
 
 function optionForm(found: RecognizedCall, reading: OptionReading, library: OptionLibrary, evaluator: Evaluator): AllowListForm | null {
