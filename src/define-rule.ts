@@ -210,14 +210,20 @@ function report<MessageId extends string, Options>(
     witness: problem.witness,
     suggestions: problem.suggestions,
   };
+  reportFinding(context, program, finding, { ...problem.data, assumption: assumption === null ? '' : ` ${assumption}` });
+}
+
+/** Reports a finding, and keeps it for the command. */
+export function reportFinding(context: Rule.RuleContext, program: object, finding: Finding, data: Readonly<Record<string, string>>): void {
+  const { place } = finding;
   const before = findings.get(program);
   if (before === undefined) findings.set(program, [finding]);
   else before.push(finding);
   context.report({
     loc: { start: context.sourceCode.getLocFromIndex(place.start), end: context.sourceCode.getLocFromIndex(place.end) },
-    messageId: problem.messageId,
-    data: { ...problem.data, assumption: assumption === null ? '' : ` ${assumption}` },
-    suggest: problem.suggestions.map((suggestion) => ({
+    messageId: finding.messageId,
+    data,
+    suggest: finding.suggestions.map((suggestion) => ({
       desc: suggestion.description,
       fix: (fixer) => suggestion.edits.map((edit) => fixer.replaceTextRange([edit.start, edit.end], edit.text)),
     })),

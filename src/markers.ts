@@ -24,3 +24,26 @@ const MARKERS = new RegExp(
 export function hasMarkers(text: string): boolean {
   return MARKERS.test(text);
 }
+
+/** What a text says, before it is parsed, about the part that its file has between pages and servers. */
+export interface FileTraits {
+  /** Names something that sends requests. */
+  readonly sends: boolean;
+  /** Makes a client of its own, for other files to send with. */
+  readonly makesClient: boolean;
+  /** Calls methods that such clients have. */
+  readonly callsClient: boolean;
+  /** Makes an application, a server, or the handler that a platform calls. */
+  readonly makesServer: boolean;
+}
+
+const SENDS = /fetch\s*\(|axios|\bky\b|XMLHttpRequest|\.ajax\s*\(|\$\.(?:get|post|getJSON)\s*\(/i;
+const MAKES_CLIENT = /\b(?:axios|ky)\w*\s*\.\s*(?:create|extend)\b/i;
+const CALLS_CLIENT = /\.\s*(?:get|post|put|patch|delete|request)\s*[(<]/;
+const MAKES_SERVER = /\.listen\s*\(|express\s*\(|[fF]astify\s*\(|polka\s*\(|createServer|createAdaptorServer|\bserve\s*\(|NestFactory|new\s+(?:Koa|Hono|OpenAPIHono|Elysia|Application|App)\b|restify|export\s+default\s*\{\s*(?:async\s+)?fetch\b/;
+
+/** Reads the traits of a text. */
+export function traitsOf(text: string): FileTraits {
+  const sends = SENDS.test(text);
+  return { sends, makesClient: sends && MAKES_CLIENT.test(text), callsClient: CALLS_CLIENT.test(text), makesServer: MAKES_SERVER.test(text) };
+}

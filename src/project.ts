@@ -1,5 +1,6 @@
 import { basename, dirname, join, sep } from 'node:path';
 import { analyzeFile, joinPolicies, type Analysis } from './analyze.ts';
+import type { FileTraits } from './markers.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
 import { moduleCache } from './values/modules/module-cache.ts';
@@ -22,6 +23,7 @@ export interface ProjectFile {
   readonly path: string;
   readonly specifiers: readonly string[];
   readonly hasMarkers: boolean;
+  readonly traits: FileTraits;
 }
 
 /**
@@ -47,6 +49,26 @@ export class Project {
         return [join(real, basename(file.path)), file];
       }),
     );
+  }
+
+  /** The files of the run, by their real paths. */
+  get files(): ReadonlyMap<string, ProjectFile> {
+    return this.#files;
+  }
+
+  /** The directory that the run's files are linted from. */
+  get cwd(): string {
+    return this.#cwd;
+  }
+
+  /** The files that import a file, directly or through others, the nearest first. */
+  importersOf(file: string): readonly string[] {
+    return this.#importersOf(file);
+  }
+
+  /** The files that import a file themselves. */
+  directImportersOf(file: string): readonly string[] {
+    return this.#namersOf(file);
   }
 
   /** Whether a policy of `user` is judged where it is defined. */

@@ -50,17 +50,18 @@ const LAYERS: readonly (readonly [place: string, allowed: readonly string[]])[] 
   ['src/finding.ts', ['src/policy/']],
   ['src/routes/', ['src/policy/', 'src/values/', 'src/settings.ts']],
   ['src/libraries/', ['src/policy/', 'src/values/', 'src/protocol/', 'src/on-demand.ts']],
-  ['src/clients/', ['src/policy/', 'src/values/']],
+  ['src/clients/', ['src/policy/', 'src/protocol/', 'src/values/']],
   ['src/handshakes.ts', ['src/libraries/', 'src/routes/', 'src/policy/', 'src/values/']],
   ['src/analyze.ts', ['src/handshakes.ts', 'src/clients/', 'src/libraries/', 'src/routes/', 'src/policy/', 'src/values/', 'src/settings.ts']],
   ['src/project.ts', ['src/analyze.ts', 'src/policy/', 'src/values/', 'src/settings.ts', 'src/markers.ts']],
   ['src/suggestions.ts', ['src/policy/', 'src/finding.ts', 'src/settings.ts']],
   ['src/define-rule.ts', ['src/analyze.ts', 'src/project.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts']],
   ['src/check-suggestions.ts', ['src/suggestions.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts']],
+  ['src/contract/', ['src/clients/', 'src/analyze.ts', 'src/project.ts', 'src/define-rule.ts', 'src/routes/', 'src/policy/', 'src/values/', 'src/finding.ts', 'src/settings.ts', 'src/package-info.ts']],
   ['rules/index.ts', ['src/define-rule.ts', 'rules/']],
   ['rules/', ['src/define-rule.ts', 'src/finding.ts', 'src/protocol/', 'src/policy/', 'src/routes/sensitivity.ts', 'src/suggestions.ts', 'src/check-suggestions.ts']],
   ['src/index.ts', ['rules/index.ts', 'src/package-info.ts']],
-  ['src/cli/', ['src/index.ts', 'src/define-rule.ts', 'src/finding.ts', 'src/policy/', 'src/protocol/', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts', 'src/parse.ts', 'src/analyze.ts', 'src/project.ts', 'src/values/modules/specifiers.ts', 'rules/index.ts']],
+  ['src/cli/', ['src/index.ts', 'src/contract/', 'src/define-rule.ts', 'src/finding.ts', 'src/policy/', 'src/protocol/', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts', 'src/parse.ts', 'src/analyze.ts', 'src/project.ts', 'src/values/modules/specifiers.ts', 'rules/index.ts']],
 ];
 
 const isIn = (file: string, place: string): boolean => (place.endsWith('/') ? file.startsWith(place) : file === place);

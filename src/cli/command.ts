@@ -48,7 +48,7 @@ async function lint(options: Options, host: Host, engine: Engine): Promise<Repor
   const { cwd } = host;
   const check = (value: unknown) => engine.checkSettings(value);
   const settings = mergeSettings(await readSettings(cwd), options, check);
-  const request: LintRequest = { cwd, preset: options.preset, settings };
+  const request: LintRequest = { cwd, preset: options.preset, settings, comparesClients: options.comparesClients };
   if (options.stdin) {
     const name = options.stdinFilename ?? '<stdin>';
     return lintText(decode(await host.readStdin()), resolve(cwd, name), request, engine);

@@ -1,5 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 import type { Finding } from '../finding.ts';
+import type { FileTraits } from '../markers.ts';
 
 export type Preset = 'recommended' | 'strict';
 
@@ -8,6 +9,7 @@ export interface ProjectText {
   readonly path: string;
   readonly specifiers: readonly string[];
   readonly hasMarkers: boolean;
+  readonly traits: FileTraits;
 }
 
 /** What the command needs of the plugin, so that tests can run the command with a plugin of their own. */
@@ -21,6 +23,10 @@ export interface Engine {
   specifiersIn(text: string): readonly string[];
   /** Whether a text is worth parsing. */
   hasMarkers(text: string): boolean;
+  /** What a text says about the part that its file has between pages and servers. */
+  traitsOf(text: string): FileTraits;
+  /** Files of a run, from `root`, whose requests the run's own servers refuse; they may have no CORS code of their own. */
+  filesWithRefusedRequests(root: string, settings: unknown): readonly string[];
   /** Makes the files of one run known to each other, for those linted from `root`; the answer ends that. */
   openProject(root: string, files: readonly ProjectText[]): () => void;
   /** The tree of a file when the run has it already. */

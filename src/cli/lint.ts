@@ -1,5 +1,6 @@
 import { Linter } from 'eslint';
 import type { Finding } from '../finding.ts';
+import type { FileTraits } from '../markers.ts';
 import { eslintParser } from '../parse.ts';
 import type { Target } from './discover.ts';
 import { displayPath } from './display-path.ts';
@@ -16,6 +17,8 @@ export interface LintRequest {
   readonly preset: Preset;
   /** Becomes ESLint's `settings.cors`. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Whether the requests of client code are compared with the policies of the servers that they go to. */
+  readonly comparesClients: boolean;
 }
 
 /** Enough to keep the disk busy; more only holds more texts in memory. */
@@ -30,9 +33,16 @@ export async function lintFiles(
 ): Promise<Report> {
   const lint = createLint(request, engine);
   const sources = await mapConcurrently(targets, CONCURRENT_READS, async ({ path }): Promise<Read> => summarize(await readSource(path), engine));
-  const close = openProjects(targets, sources, request.cwd, engine);
+  const { roots, close } = openProjects(targets, sources, request.cwd, engine);
   try {
-    const results = targets.map(({ path, isNamed }, index) => lint(path, displayPath(path, request.cwd), sources[index]?.source ?? NOT_READ, isNamed));
+    const refused = new Set(request.comparesClients ? roots.flatMap((root) => engine.filesWithRefusedRequests(root, request.settings)) : []);
+    const results: FileResult[] = [];
+    for (const [index, { path, isNamed }] of targets.entries()) {
+      const isRefused = refused.has(path);
+      // The text of a file without CORS code was dropped.
+      const source = isRefused ? await readSource(path) : (sources[index]?.source ?? NOT_READ);
+      results.push(lint(path, displayPath(path, request.cwd), source, isNamed, isRefused));
+    }
     return toReport(results, errors);
   } finally {
     close();
@@ -43,31 +53,35 @@ interface Read {
   readonly source: SourceFile;
   readonly specifiers: readonly string[];
   readonly hasMarkers: boolean;
+  readonly traits: FileTraits;
 }
+
+const NO_TRAITS: FileTraits = { sends: false, makesClient: false, callsClient: false, makesServer: false };
 
 const NOT_READ: SourceFile = { kind: 'unreadable', message: 'This file was not read.' };
 
 /** The text of a file without CORS code is dropped: only what it imports matters to others. */
 function summarize(source: SourceFile, engine: Engine): Read {
-  if (source.kind !== 'text') return { source, specifiers: [], hasMarkers: false };
+  if (source.kind !== 'text') return { source, specifiers: [], hasMarkers: false, traits: NO_TRAITS };
   const hasMarkers = engine.hasMarkers(source.text);
-  return { source: hasMarkers ? source : { kind: 'text', text: '' }, specifiers: engine.specifiersIn(source.text), hasMarkers };
+  return { source: hasMarkers ? source : { kind: 'text', text: '' }, specifiers: engine.specifiersIn(source.text), hasMarkers, traits: engine.traitsOf(source.text) };
 }
 
 /** Makes the files of each project known to each other; the answer ends that. */
-function openProjects(targets: readonly Target[], sources: readonly Read[], cwd: string, engine: Engine): () => void {
+function openProjects(targets: readonly Target[], sources: readonly Read[], cwd: string, engine: Engine): { readonly roots: readonly string[]; readonly close: () => void } {
   const byRoot = new Map<string, ProjectText[]>();
   targets.forEach(({ path }, index) => {
-    const { specifiers, hasMarkers } = sources[index] ?? { specifiers: [], hasMarkers: false };
+    const { specifiers, hasMarkers, traits } = sources[index] ?? { specifiers: [], hasMarkers: false, traits: NO_TRAITS };
     const root = projectRoot(path, cwd);
     const files = byRoot.get(root) ?? [];
-    files.push({ path, specifiers, hasMarkers });
+    files.push({ path, specifiers, hasMarkers, traits });
     byRoot.set(root, files);
   });
   const closings = [...byRoot].map(([root, files]) => engine.openProject(root, files));
-  return () => {
-    for (const close of closings) close();
+  const close = (): void => {
+    for (const each of closings) each();
   };
+  return { roots: [...byRoot.keys()], close };
 }
 
 /** Lints one text that is not on the disk, or not yet. */
@@ -87,7 +101,7 @@ interface FileResult {
   readonly hasCrashed: boolean;
 }
 
-function createLint({ cwd, preset, settings }: LintRequest, engine: Engine) {
+function createLint({ cwd, preset, settings, comparesClients }: LintRequest, engine: Engine) {
   const linters = new Map<string, Linter>();
   const linterFor = (path: string): Linter => {
     const root = projectRoot(path, cwd);
@@ -95,9 +109,9 @@ function createLint({ cwd, preset, settings }: LintRequest, engine: Engine) {
     linters.set(root, linter);
     return linter;
   };
-  const config = createConfig(engine, preset, settings);
+  const config = createConfig(engine, preset, settings, comparesClients);
 
-  return (path: string, file: string, source: SourceFile, isNamed: boolean): FileResult => {
+  return (path: string, file: string, source: SourceFile, isNamed: boolean, isRefused = false): FileResult => {
     const text = source.kind === 'unreadable' ? '' : source.text;
     const hasMarkers = engine.hasMarkers(text);
     const nothing: FileResult = {
@@ -119,7 +133,7 @@ function createLint({ cwd, preset, settings }: LintRequest, engine: Engine) {
     if (source.kind === 'unreadable') return failed(source.message);
     // A video that ends in .ts is no code, unless somebody says so.
     if (source.kind === 'garbled') return hasMarkers || isNamed ? failed(source.message) : nothing;
-    if (!hasMarkers) return nothing;
+    if (!hasMarkers && !isRefused) return nothing;
 
     try {
       return { ...nothing, ...verify(linterFor(path), config, text, path, file, engine) };
@@ -129,14 +143,14 @@ function createLint({ cwd, preset, settings }: LintRequest, engine: Engine) {
   };
 }
 
-function createConfig(engine: Engine, preset: Preset, settings: LintRequest['settings']): Linter.Config[] {
+function createConfig(engine: Engine, preset: Preset, settings: LintRequest['settings'], comparesClients: boolean): Linter.Config[] {
   return [
     // ESLint leaves these out by itself; what is linted here was chosen before.
     { ignores: ['!**/node_modules/', '!**/.git/'] },
     {
       files: [() => true] as unknown as string[],
       plugins: { cors: engine.plugin },
-      rules: engine.plugin.configs[preset].rules ?? {},
+      rules: { ...engine.plugin.configs[preset].rules, ...(comparesClients ? {} : { 'cors/client-contract': 'off' }) },
       settings: { cors: settings },
       languageOptions: { parser: parserOf(engine) },
       linterOptions: { reportUnusedDisableDirectives: 'off' },

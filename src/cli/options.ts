@@ -13,6 +13,8 @@ export interface Options {
   readonly trustedOrigins: readonly string[];
   readonly publicPaths: readonly string[];
   readonly maxWarnings: number;
+  /** Whether client code is compared with the servers that it asks. */
+  readonly comparesClients: boolean;
   readonly noColor: boolean;
   readonly stdin: boolean;
   readonly stdinFilename: string | null;
@@ -38,6 +40,7 @@ export function parseOptions(args: readonly string[]): Options {
     trustedOrigins: values['trusted-origin'] ?? [],
     publicPaths: values['public-path'] ?? [],
     maxWarnings: parseCount(values['max-warnings'] ?? '0'),
+    comparesClients: values['no-client-contract'] !== true,
     noColor: values['no-color'] ?? false,
     stdin,
     stdinFilename,
@@ -57,6 +60,7 @@ function parse(args: readonly string[]) {
         'trusted-origin': { type: 'string', multiple: true },
         'public-path': { type: 'string', multiple: true },
         'max-warnings': { type: 'string' },
+        'no-client-contract': { type: 'boolean' },
         'no-color': { type: 'boolean' },
         stdin: { type: 'boolean' },
         'stdin-filename': { type: 'string' },

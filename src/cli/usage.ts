@@ -11,6 +11,7 @@ Options:
   --trusted-origin <origin>   An origin the server is meant for; may be repeated
   --public-path <pattern>     A route that is meant for every site, such as /feeds/**; may be repeated
   --max-warnings <n>          Tolerate up to n findings of severity low or info (default: 0)
+  --no-client-contract        Do not compare what pages ask with what the repository's own servers allow
   --no-color                  Print without colours; NO_COLOR does the same
   --stdin                     Lint the text on standard input
   --stdin-filename <file>     The name that this text is linted under

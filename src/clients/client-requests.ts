@@ -38,10 +38,15 @@ const SERVER = /(?:from|require\()\s*['"](?:node:|(?:https?|http2|fs|express|fas
 /** Text by which a file is known to run in browsers. */
 const BROWSER = /\b(?:window|document|localStorage|sessionStorage)\.|['"]use client['"]|(?:from|require\()\s*['"](?:react|react-dom|vue|svelte|@angular\/\w+|solid-js|preact|jquery)(?:\/[^'"]*)?['"]|\bXMLHttpRequest\b/;
 
+/** Whether a text runs on a server, as far as it shows. */
+export function seemsServer(text: string): boolean {
+  return SERVER.test(text);
+}
+
 /** Every request that the file's client code sends, in source order; none where the file is a server's. */
 export function clientRequestsOf(evaluator: Evaluator): readonly ClientRequest[] {
   const { module } = evaluator;
-  if (SERVER.test(module.text)) return [];
+  if (seemsServer(module.text)) return [];
   const isInBrowser = BROWSER.test(module.text);
   const calls = [...module.nodes('CallExpression'), ...module.nodes('NewExpression')].flatMap((node) => requestOf(node, isInBrowser, evaluator) ?? []);
   const assignments = module.nodes('AssignmentExpression').flatMap((node) => assignedHeader(node, isInBrowser, evaluator) ?? []);

@@ -90,12 +90,12 @@ export function listWitnessOf(policy: Policy, header: ListHeader, asked?: Readon
 }
 
 /** Whether a preflight certainly gets to the code: a route or function of `GET` alone is not asked, middleware of its own included, and most frameworks answer without its headers. */
-function isReachedByPreflight({ scope }: Policy): boolean {
+export function isReachedByPreflight({ scope }: Policy): boolean {
   return (scope.reach !== 'route' && scope.reach !== 'function') || scope.methods.length === 0 || scope.methods.includes('OPTIONS');
 }
 
 /** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}` and `/devices/[id]`. */
-function withoutParameters(path: string): string {
+export function withoutParameters(path: string): string {
   return path.replace(/:[A-Za-z_]\w*(?:\([^()]*\))?\??|\{[A-Za-z_]\w*\}|\[(?:\.\.\.)?[A-Za-z_]\w*\]/g, '1');
 }
 

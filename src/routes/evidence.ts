@@ -150,10 +150,15 @@ export function isLoopbackName(host: string): boolean {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 }
 
+/** Whether a path is that of tests, or of what only tests use. */
+export function isTestFile(file: string): boolean {
+  return TEST_FILE.test(file);
+}
+
 /** What the file's own path says: tests and examples are not production. */
 export function evidenceOfFile(file: string, evaluator: Evaluator): Evidence | null {
   const place = evaluator.module.placeAt(0, 0);
-  if (TEST_FILE.test(file)) return { kind: 'test-code', place, text: file };
+  if (isTestFile(file)) return { kind: 'test-code', place, text: file };
   return EXAMPLE_FILE.test(file) ? { kind: 'example-code', place, text: file } : null;
 }
 

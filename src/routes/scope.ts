@@ -13,6 +13,12 @@ const STATE_CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Applications whose middleware governs every route, whatever the order of registration. */
 const ORDER_FREE = /["'](?:fastify|@nestjs\/core)["']/;
 
+/** A route as the code writes it; without methods for all of them. */
+export interface Route {
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
 /** Says which requests the policies of one file govern. Built once a file. */
 export class RouteTable {
   readonly #evaluator: Evaluator;
@@ -89,6 +95,15 @@ export class RouteTable {
   /** A policy of the requests below a path that is written at `node`. */
   pathScope(path: string, node: Node): Scope {
     return { reach: 'path', paths: [path.replace(/\/\*+$/, '')], methods: [], evidence: [...evidenceOfPath(path, node, this.#evaluator), ...this.#fileEvidence] };
+  }
+
+  /** The routes that the file's applications have, with the path of the file itself where that is one. */
+  routes(): readonly Route[] {
+    const registered = this.#registrations.flatMap((each) => {
+      const path = each.kind === 'route' ? this.#fullPath(each) : null;
+      return path === null ? [] : [{ path, methods: each.methods }];
+    });
+    return this.#filePath === null ? registered : [...registered, { path: this.#filePath, methods: exportedMethods(this.#evaluator) }];
   }
 
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {

@@ -1,0 +1,140 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../src/cli/command.ts';
+import { corsEngine } from '../../src/cli/cors-engine.ts';
+import { MESSAGES } from '../../src/contract/messages.ts';
+import type { Witness } from '../../src/policy/witness.ts';
+import { corsOutcome } from '../../src/protocol/browser-outcome.ts';
+import type { CorsRequest } from '../../src/protocol/cors-check.ts';
+import { getHeader, type Header } from '../../src/protocol/header-list.ts';
+import { needsPreflight, preflightRequest, type Answer } from '../../src/protocol/preflight.ts';
+import { directoryOf } from '../cli/run.ts';
+import { readDocument, rowsOf, sectionOf } from '../docs/markdown.ts';
+import { ROOT } from '../fixtures/support/cases.ts';
+import { startServer, type LiveServer } from './live-server.ts';
+import { PROJECTS, type PageRequest, type ProjectCase } from './projects.ts';
+import { REFUSED_PAGE, SILENT, STRICT_SERVER } from './silent-projects.ts';
+
+/** Below the project, so that the servers find their packages. */
+const RUNNING = join(ROOT, 'node_modules/.cache/eslint-plugin-cors', `contract-${String(process.pid)}`);
+afterAll(() => rmSync(RUNNING, { recursive: true, force: true }));
+let count = 0;
+
+/** Starts the server of a project. */
+async function start(project: ProjectCase, files: Readonly<Record<string, string>>): Promise<LiveServer> {
+  const root = join(RUNNING, String((count += 1)));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  return startServer(join(root, project.server), project.runs);
+}
+
+interface Found {
+  readonly rule: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly severity: string;
+  readonly file: string;
+  readonly line: number;
+  readonly witness: Witness | null;
+}
+
+async function lint(cwd: string, ...args: readonly string[]): Promise<{ readonly findings: readonly Found[]; readonly code: number; readonly declared: number }> {
+  let out = '';
+  const host = { cwd, hasColor: false, width: 100, readStdin: async () => new Uint8Array(), writeOut: (text: string) => void (out += text), writeError: (text: string) => void (out += text) };
+  const code = await runCommand(['--format', 'json', ...args], host, corsEngine);
+  const report = JSON.parse(out) as { findings: readonly Found[]; summary: { declared: number } };
+  return { findings: report.findings.filter(({ rule }) => rule === 'client-contract'), code, declared: report.summary.declared };
+}
+
+async function send(url: string, method: string, path: string, headers: readonly Header[]): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(`${url}${path}`, { method, headers: Object.fromEntries(headers), agent: false }, (response) => {
+      response.resume();
+      const lines = response.rawHeaders.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, response.rawHeaders[index + 1] ?? '']] : []));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: lines }));
+    });
+    sent.on('error', reject);
+    sent.end(headers.some(([name]) => name === 'Content-Type') ? '{}' : undefined);
+  });
+}
+
+/** What a browser makes of a page's request to a live server. */
+async function browse(url: string, { origin, method, path, headers, credentials, reads }: PageRequest): Promise<string> {
+  const request: CorsRequest = { origin, method, credentials: credentials ? 'include' : 'same-origin', headers: Object.entries(headers) };
+  const preflight = needsPreflight(request) ? await send(url, 'OPTIONS', path, preflightRequest(request).headers) : null;
+  const outcome = corsOutcome(request, preflight, await send(url, method, path, [['Origin', origin], ...Object.entries(headers)]));
+  if (outcome.kind === 'blocked') return `${outcome.check}: ${outcome.reason.kind}`;
+  return reads !== undefined && !outcome.exposedHeaders.includes(reads) ? `unreadable: ${reads}` : 'allowed';
+}
+
+const filesOf = (project: ProjectCase, isFixed: boolean): Readonly<Record<string, string>> => ({ ...project.files, ...(isFixed ? project.fixed : {}) });
+
+describe.each(PROJECTS)('$name', (project) => {
+  test('is reported where the page asks, and not once the server allows it', async () => {
+    const { findings, code } = await lint(directoryOf(filesOf(project, false)));
+    expect(findings.map(({ messageId, file, line }) => `${messageId} ${file}:${String(line)}`)).toEqual(project.findings);
+    expect(code).toBe(1);
+    for (const { message, witness } of findings) {
+      expect(message).toMatch(/^`.+[^.]\.$/);
+      expect(message).not.toMatch(/\{\{|undefined|\u0000/);
+      expect(witness).not.toBeNull();
+    }
+    expect((await lint(directoryOf(filesOf(project, true)))).findings).toEqual([]);
+  });
+
+  test('is refused by a browser, and not once the server allows it', async () => {
+    const { findings } = await lint(directoryOf(filesOf(project, false)));
+    const bad = await start(project, filesOf(project, false));
+    try {
+      expect(await browse(bad.url, project.request)).toBe(project.refused);
+      for (const { witness } of findings) {
+        if (witness === null) throw new Error('no witness');
+        const { request, response } = witness;
+        const { headers } = await send(bad.url, request.method, request.path, Object.entries(request.headers));
+        const text = (name: string): string | null => getHeader(headers, name)?.replaceAll(/,\s+/g, ',') ?? null;
+        expect(Object.fromEntries(Object.keys(response).map((name) => [name, text(name)]))).toEqual(Object.fromEntries(Object.entries(response).map(([name, value]) => [name, value?.replaceAll(/,\s+/g, ',') ?? null])));
+      }
+    } finally {
+      await bad.close();
+    }
+    const good = await start(project, filesOf(project, true));
+    try {
+      expect(await browse(good.url, project.request)).toBe('allowed');
+    } finally {
+      await good.close();
+    }
+  });
+});
+
+describe('silence', () => {
+  test('is not what the plain request gets', async () => {
+    const { findings } = await lint(directoryOf({ ...STRICT_SERVER, ...REFUSED_PAGE }));
+    expect(findings).toMatchObject([{ messageId: 'headerNotAllowed', severity: 'medium', file: 'client/src/a.js', line: 1 }]);
+  });
+
+  test.each(Object.entries(SILENT))('%s', async (_, files) => {
+    expect((await lint(directoryOf({ ...STRICT_SERVER, ...files }))).findings).toEqual([]);
+  });
+
+  test('is counted where a comment asks for it', async () => {
+    expect((await lint(directoryOf({ ...STRICT_SERVER, ...SILENT['a declaration by a comment'] }))).declared).toBe(1);
+  });
+
+  test('is what --no-client-contract asks for', async () => {
+    expect(await lint(directoryOf({ ...STRICT_SERVER, ...REFUSED_PAGE }), '--no-client-contract')).toMatchObject({ findings: [], code: 0 });
+  });
+
+  test('is all that one side without the other gets', async () => {
+    expect((await lint(directoryOf(STRICT_SERVER))).findings).toEqual([]);
+    expect((await lint(directoryOf(REFUSED_PAGE))).findings).toEqual([]);
+  });
+});
+
+test('the page of the documents has every message, in the order of the code', () => {
+  const listed = rowsOf(sectionOf(readDocument('docs/client-contract.md'), 'What it reports')).map(([message]) => message);
+  expect(listed).toEqual(Object.keys(MESSAGES).map((id) => `\`${id}\``));
+});
