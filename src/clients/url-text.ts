@@ -59,12 +59,14 @@ export function joined(bases: readonly UrlText[], paths: readonly UrlText[]): re
 }
 
 /**
- * Where a URL leads: to an origin, or to what a setting holds; `null` where one of its alternatives is a relative URL,
- * which leads to the page's own origin, or is not shown.
+ * Where a URL leads: to an origin, or to what a setting holds. Where one of its alternatives is a relative URL, which leads
+ * to the page's own origin, or is not shown, only what the code names in full counts; `null` where that is nothing.
  */
 export function targetsOf(texts: readonly UrlText[]): readonly RequestTarget[] | null {
   const targets = texts.map(targetOf);
-  return targets.length === 0 || targets.includes(null) ? null : targets.filter((each) => each !== null);
+  const known = targets.filter((each) => each !== null);
+  const certain = known.length === targets.length ? known : known.filter(({ base }) => base.kind === 'origin');
+  return certain.length === 0 ? null : certain;
 }
 
 function targetOf(text: UrlText): RequestTarget | null {

@@ -114,6 +114,9 @@ interface Match {
   readonly isCertain: boolean;
 }
 
+/** Names of settings that hold the URL of the repository's own server. */
+const OWN_SERVER = /API|BACK_?END|SERVER|BASE|ENDPOINT|(?:^|_)(?:APP|PUBLIC|VITE)_(?:URL|HOST)$/i;
+
 /** The one server that a request goes to; `null` where there is none, or it may be several, or the page's own. */
 function matchOf(sent: SentRequest, facts: PackageFacts, servers: readonly Server[]): Match | null {
   // A setting that the package gives a value to is as good as the value.
@@ -129,7 +132,7 @@ function matchOf(sent: SentRequest, facts: PackageFacts, servers: readonly Serve
     return match === undefined || others.some((other) => other.server !== match.server) ? null : isOwnPage(match.server, facts) ? null : match;
   }
   const [target, ...others] = targets;
-  if (target === undefined || others.length > 0 || target.base.kind === 'origin') return hostedMatch(targets, servers);
+  if (target === undefined || others.length > 0 || target.base.kind === 'origin' || !OWN_SERVER.test(target.base.name)) return hostedMatch(targets, servers);
   const candidates = servers.filter((server) => !isOwnPage(server, facts));
   const [only] = candidates;
   if (servers.length > 1 && candidates.length !== 1) return hostedMatch(targets, servers);

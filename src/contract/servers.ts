@@ -9,7 +9,7 @@ import type { WrittenHeader } from '../policy/written-header.ts';
 import type { Project } from '../project.ts';
 import { isTestFile } from '../routes/evidence.ts';
 import { listeningOf, type Listening } from '../routes/listening.ts';
-import { matchesRoute, namedSegments } from '../routes/path-match.ts';
+import { matchesRoute, matchesRouteEnd, namedSegments } from '../routes/path-match.ts';
 import { RouteTable, type Route } from '../routes/scope.ts';
 import type { Settings } from '../settings.ts';
 import { Evaluator } from '../values/evaluate.ts';
@@ -170,14 +170,16 @@ function textOf(path: string): string {
 export function answeringOf(sent: SentRequest, path: string, server: Server, isCertain: boolean): readonly Answering[] | null {
   const { policies, routes } = server;
   if (policies.some(({ scope }) => scope.reach === 'unknown')) return null;
-  const matching = routes.filter((route) => matchesRoute(path, route.path) && (route.methods.length === 0 || sent.method === null || route.methods.includes(sent.method)) && !(route.methods.length === 1 && route.methods[0] === 'OPTIONS'));
+  const reaches = isCertain || server.isByFile ? matchesRoute : matchesRouteEnd;
+  const matching = routes.filter((route) => reaches(path, route.path) && (route.methods.length === 0 || sent.method === null || route.methods.includes(sent.method)) && !(route.methods.length === 1 && route.methods[0] === 'OPTIONS'));
   const named = matching.filter((route) => isCertain || namedSegments(path, route.path) > 0);
   if (named.length === 0) {
     // Whatever the path, a policy of the whole application answers, if it is the only one.
     const isWhole = policies.length === 1 && policies.every(({ scope, misplacement }) => misplacement === null && (scope.reach === 'app' || (scope.reach === 'function' && routes.length === 0)) && routes.every((route) => scope.paths.length === 0 || scope.paths.includes(route.path)));
     return isCertain && isWhole && !server.isByFile ? [answering(policies, path, server, sent)] : null;
   }
-  const answers = named.map((route) => answering(policies.filter((policy) => governs(policy, route)), path, server, sent));
+  // Where only the end of a path is known, the route says the rest.
+  const answers = named.map((route) => answering(policies.filter((policy) => governs(policy, route)), matchesRoute(path, route.path) ? path : route.path, server, sent));
   return answers.some(({ response }) => response.length === 0) ? null : answers;
 }
 

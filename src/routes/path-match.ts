@@ -16,10 +16,18 @@ export function matchesRoute(path: string, route: string): boolean {
   return asked.length === pattern.length;
 }
 
+/** Whether a path is the last part of one that gets to the route, after what a setting puts before it. */
+export function matchesRouteEnd(path: string, route: string): boolean {
+  const pattern = segmentsOf(route);
+  const start = pattern.length - segmentsOf(path).length;
+  return start >= 0 && matchesRoute(path, pattern.slice(start).join('/'));
+}
+
 /** How much of a route the path names itself: segments that are the same text. */
 export function namedSegments(path: string, route: string): number {
   const asked = segmentsOf(path);
-  return segmentsOf(route).filter((part, index) => !isParameter(part) && asked[index]?.replace(HIDDEN, '') === part).length;
+  const pattern = segmentsOf(route).slice(-asked.length);
+  return pattern.filter((part, index) => !isParameter(part) && asked[index]?.replace(HIDDEN, '') === part).length;
 }
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');

@@ -27,9 +27,13 @@ export const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'client/vite.config.js': "export default { server: { proxy: { '/api': 'http://localhost:3001' } } };",
     'client/src/a.js': "export const load = () => fetch('/api/items', { method: 'PUT', headers: { 'X-Plan': 'pro' } });",
   },
-  'a relative base in production, and the server in development': {
+  'a relative base in production, which is what is judged': {
     ...page(),
     'client/src/a.js': "const base = import.meta.env.PROD ? '/api' : 'http://localhost:3001/api';\nexport const load = () => fetch(`${base}/items`, { headers: { 'X-Plan': 'pro' } });",
+  },
+  'a setting, or else the page\'s own origin': {
+    ...page(),
+    'client/src/a.js': "const base = import.meta.env.VITE_API_URL || '';\nexport const load = () => fetch(`${base}/api/items`, { headers: { 'X-Plan': 'pro' } });",
   },
   'a form, which needs no preflight': {
     ...page(),
