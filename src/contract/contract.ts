@@ -125,7 +125,7 @@ function matchOf(sent: SentRequest, facts: PackageFacts, servers: readonly Serve
   if (local.length > 0) {
     const [match, ...others] = local.flatMap((target) => {
       const port = portOf(target);
-      const listening = port === facts.port ? [] : servers.filter((server) => port !== null && server.ports.includes(port));
+      const listening = servers.filter((server) => port !== null && server.ports.includes(port) && !(port === facts.port && sharesPort(server, facts)));
       const [only] = listening;
       return listening.length === 1 && only !== undefined ? [{ server: only, path: target.path, isCertain: true }] : [];
     });
@@ -150,6 +150,11 @@ function hostedMatch(targets: readonly RequestTarget[], servers: readonly Server
 /** The page that comes from the server itself asks its own origin. */
 function isOwnPage(server: Server, facts: PackageFacts): boolean {
   return server.isByFile && server.directory === facts.directory;
+}
+
+/** Whether the page may be on the very port of the server: two processes cannot, and a default port gives way. */
+function sharesPort(server: Server, facts: PackageFacts): boolean {
+  return facts.isPortChosen || server.servesPages || server.directory === facts.directory;
 }
 
 function settled(target: RequestTarget, facts: PackageFacts): readonly RequestTarget[] {

@@ -13,6 +13,8 @@ export interface PackageFacts {
   readonly hasServer: boolean;
   /** Port of its development server; `null` where there is none, or it is not known. */
   readonly port: number | null;
+  /** Whether the package itself says so, rather than the tool's default, which gives way when it is taken. */
+  readonly isPortChosen: boolean;
   /** Values of settings in its `.env` files, by name. */
   readonly settings: ReadonlyMap<string, readonly string[]>;
 }
@@ -68,12 +70,14 @@ function readFacts(directory: string): PackageFacts | null {
   const hasDocument = ['index.html', 'src/index.html', 'public/index.html', 'client/index.html', 'web/index.html', 'frontend/index.html'].some((name) => existsSync(join(directory, name)));
   const isPage = server !== undefined && (hasDocument || (server[1] !== 5173 && server[1] !== 8080));
   const runs = has(FOREIGN) ? 'foreign' : has(/^next$/) ? 'next' : has(UNIVERSAL) ? 'universal' : isPage ? 'page' : 'server';
-  return { directory, runs, hasServer: has(SERVER), port: runs === 'next' ? portOf(scripts, 3000) : runs === 'page' && server !== undefined ? (configuredPort(directory) ?? portOf(scripts, server[1])) : null, settings: readSettings(directory) };
+  const chosen = runs === 'page' ? (configuredPort(directory) ?? scriptPort(scripts)) : runs === 'next' ? scriptPort(scripts) : null;
+  const usual = runs === 'next' ? 3000 : runs === 'page' && server !== undefined ? server[1] : null;
+  return { directory, runs, hasServer: has(SERVER), port: chosen ?? usual, isPortChosen: chosen !== null, settings: readSettings(directory) };
 }
 
-function portOf(scripts: readonly string[], usual: number): number {
+function scriptPort(scripts: readonly string[]): number | null {
   const [own] = scripts.filter((script) => /\b(?:next|vite|react-scripts|craco|react-app-rewired|ng|vue-cli-service|parcel|webpack|rsbuild)\b/.test(script)).flatMap((script) => SCRIPT_PORT.exec(script)?.[1] ?? []);
-  return own === undefined ? usual : Number(own);
+  return own === undefined ? null : Number(own);
 }
 
 /** `server: { port: 3000 }` in Vite's configuration, read as text: which of several ports is meant does not matter. */

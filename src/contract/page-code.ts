@@ -5,6 +5,8 @@ import type { PackageFacts } from './packages.ts';
 
 /** Text by which a file is known to run in a page: its objects, hooks that run there only, a directive, a component library. */
 const PAGE = /\b(?:window|document|localStorage|sessionStorage)\b\s*[.[?]|^\s*['"]use client['"]|\b(?:useEffect|useState|useMutation|onMounted|createRoot|createSlice|createAsyncThunk)\s*\(|\bXMLHttpRequest\b/m;
+/** Hooks of React that no server component can call. */
+const HOOKS = /^\s*['"]use client['"]|\b(?:useEffect|useState|useReducer|useCallback|useMutation)\s*(?:<[^()]*>)?\(/m;
 const COMPONENT = /(?:from|require\()\s*['"](?:react(?:-dom)?|react-router-dom|@reduxjs\/toolkit|react-redux|vue|vue-router|pinia|vuex|svelte|@angular\/core|solid-js|preact|jquery)(?:\/[^'"]*)?['"]/;
 
 /** Text by which a file is known to run on the server while pages are rendered, at least in parts. */
@@ -25,7 +27,7 @@ export function runsInPage(file: string, facts: PackageFacts, project: Project):
     case 'page':
       return facts.hasServer ? isPageText(text) || isUsedByPages(file, project) : true;
     case 'next':
-      return /^\s*['"]use client['"]/m.test(text) || (/[\\/]pages[\\/](?!api[\\/])/.test(file) && PAGE.test(text)) || isUsedByPages(file, project, /^\s*['"]use client['"]/m);
+      return HOOKS.test(text) || (/[\\/]pages[\\/](?!api[\\/])/.test(file) && PAGE.test(text)) || isUsedByPages(file, project, HOOKS);
     case 'universal':
       return PAGE.test(text);
     case 'foreign':

@@ -31,6 +31,8 @@ export interface Server {
   readonly isByFile: boolean;
   /** Whether the file exports, or branches to, a handler of `OPTIONS`; for route files, by their route's path. */
   readonly handlesOptions: (path: string) => boolean;
+  /** Whether it serves files that may be the page. */
+  readonly servesPages: boolean;
 }
 
 /** Policies of web sockets are asked about connections, not about requests. */
@@ -91,6 +93,7 @@ function applicationOf(path: string, project: Project, packages: Packages, setti
     routes: reading.routes,
     policies: prefixed,
     isByFile: false,
+    servesPages: SERVES_PAGES.test(textOf(path)),
     handlesOptions: (asked) => reading.routes.some((route) => route.methods.includes('OPTIONS') && matchesRoute(asked, route.path)),
   };
 }
@@ -116,6 +119,9 @@ function distinct(applications: readonly Server[]): readonly Server[] {
 function sharesPolicy(one: Server, other: Server): boolean {
   return one.policies.some(({ site }) => other.policies.some((each) => each.site.place.file === site.place.file && each.site.place.start === site.place.start));
 }
+
+/** `express.static('client/dist')`, `res.sendFile('index.html')`; a directory of uploads holds no page. */
+const SERVES_PAGES = /(?:static|sirv)\w*['"]?\s*\([^;]{0,160}?\b(?:build|dist|client|front(?:end)?|public|web|www|out|ui)\b|index\.html/i;
 
 const ROUTE_FILE = /(?:^|[\\/])(?:app[\\/](?:.*[\\/])?route|pages[\\/]api[\\/].*)\.[cm]?[jt]sx?$/;
 const SUPABASE_FILE = /(?:^|[\\/])supabase[\\/]functions[\\/]([^\\/_][^\\/]*)[\\/]index\.[cm]?[jt]s$/;
@@ -146,7 +152,7 @@ function routeFilesOf(routeFiles: readonly string[], project: Project, packages:
     const port = packages.of(join(directory, 'x'))?.port ?? null;
     const [first] = paths;
     if (policies.length === 0 || first === undefined) return [];
-    return [{ directory, file: first, ports: port === null || SUPABASE_FILE.test(first) ? [] : [port], routes: readings.map(({ route }) => route), policies, isByFile: true, handlesOptions: (asked: string) => options.some((each) => matchesRoute(asked, each)) }];
+    return [{ directory, file: first, ports: port === null || SUPABASE_FILE.test(first) ? [] : [port], routes: readings.map(({ route }) => route), policies, isByFile: true, servesPages: true, handlesOptions: (asked: string) => options.some((each) => matchesRoute(asked, each)) }];
   });
 }
 
