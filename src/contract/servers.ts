@@ -193,7 +193,10 @@ function answering(policies: readonly Policy[], path: string, server: Server, se
   const response = policies.filter((policy) => answersRequests(policy) && !(policy.scope.methods.length === 1 && policy.scope.methods[0] === 'OPTIONS') && (policy.scope.reach !== 'route' || policy.scope.methods.length === 0 || sent.method === null || policy.scope.methods.includes(sent.method)));
   const elsewhere = server.policies.filter((policy) => !policies.includes(policy) && policy.scope.methods.includes('OPTIONS') && policy.scope.paths.some((each) => matchesRoute(path, each)));
   const reached = [...policies, ...elsewhere].filter((policy) => isReachedByPreflight(policy) || server.handlesOptions(path));
-  const preflight = server.isByFile && !server.handlesOptions(path) ? [] : reached;
+  // A library in front of the whole application answers preflights before anything behind it is asked.
+  const [first] = reached;
+  const isFirst = first?.scope.reach === 'app' && first.preflight.by === 'library' && first.misplacement === null;
+  const preflight = server.isByFile && !server.handlesOptions(path) ? [] : isFirst ? [first] : reached;
   return { preflight, response, path };
 }
 

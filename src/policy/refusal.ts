@@ -3,11 +3,11 @@ import { type HeaderList } from '../protocol/header-list.ts';
 import { needsPreflight, preflightCheck, preflightRequest } from '../protocol/preflight.ts';
 import { isSafelistedRequestHeader, SAFELISTED_REQUEST_HEADER_NAMES } from '../protocol/request-headers.ts';
 import { exposedHeaderNames, isForbiddenResponseHeaderName, isSafelistedResponseHeaderName } from '../protocol/response-headers.ts';
-import { outcomesOf } from './allow-origin.ts';
+import { decisionFor, outcomesOf } from './allow-origin.ts';
 import { accepts, FOR_SOME_REQUEST } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
 import { isPreflightOnly } from './preflight-only.ts';
-import { respond, type CorsHeader, type PredictedHeaders } from './respond.ts';
+import { headersOf, respond, type CorsHeader, type PolicyRequest, type PredictedHeaders } from './respond.ts';
 import type { HeaderRead, SentHeader, SentRequest } from './sent-request.ts';
 import { acceptedOrigin, type Witness } from './witness.ts';
 
@@ -68,7 +68,7 @@ function corsRequest(sent: SentRequest, headers: readonly SentHeader[], origin: 
 function sharingRefusal(request: CorsRequest, answering: Answering, stage: 'preflight' | 'response'): Refusal | null {
   return refusedByAll(answering[stage], request.origin, (policy, origin): Refusal | null => {
     const asked = { ...request, origin };
-    const predicted = stage === 'preflight' ? preflightAnswer(policy, asked) : respond(policy, { origin, method: request.method }, FOR_SOME_REQUEST);
+    const predicted = stage === 'preflight' ? preflightAnswer(policy, asked) : answerTo(policy, { origin, method: request.method });
     const check = corsCheck(asked, headerList(predicted, asked));
     if (check.ok || (check.reason.kind !== 'allow-origin-wildcard-with-credentials' && check.reason.kind !== 'allow-credentials-missing')) return null;
     const kind = check.reason.kind === 'allow-credentials-missing' ? 'credentials' : 'wildcard';
@@ -116,7 +116,7 @@ function readRefusals(sent: SentRequest, request: CorsRequest, { response, path 
     if (isSafelistedResponseHeaderName(read.name) || isForbiddenResponseHeaderName(read.name)) return [];
     return refusedByAll(response, request.origin, (policy, origin): Refusal | null => {
       const asked = { ...request, origin };
-      const predicted = respond(policy, { origin, method: request.method }, FOR_SOME_REQUEST);
+      const predicted = answerTo(policy, { origin, method: request.method });
       const exposed = predicted['Access-Control-Expose-Headers'];
       if (exposed === undefined || predicted['Access-Control-Allow-Origin'] === null) return null;
       const names = exposedHeaderNames([...headerList(predicted, asked), [read.name, '1']], request.credentials);
@@ -129,7 +129,14 @@ function readRefusals(sent: SentRequest, request: CorsRequest, { response, path 
 
 function preflightAnswer(policy: Policy, request: CorsRequest): PredictedHeaders {
   const requestHeaders = preflightRequest(request).headers.find(([name]) => name === 'Access-Control-Request-Headers')?.[1] ?? null;
-  return respond(policy, { origin: request.origin, method: 'OPTIONS', requestMethod: request.method, requestHeaders }, FOR_SOME_REQUEST);
+  return answerTo(policy, { origin: request.origin, method: 'OPTIONS', requestMethod: request.method, requestHeaders });
+}
+
+/** The answer to an origin that is accepted: where the code does not show which are, the page's is taken to be. */
+function answerTo(policy: Policy, request: PolicyRequest): PredictedHeaders {
+  const predicted = respond(policy, request, FOR_SOME_REQUEST);
+  if (predicted['Access-Control-Allow-Origin'] !== undefined || policy.preflight.strict === true || (policy.preflight.only === true && request.method !== 'OPTIONS')) return predicted;
+  return { ...headersOf(policy, { kind: 'echo', value: request.origin }, request), 'Access-Control-Allow-Origin': undefined };
 }
 
 /** The refusal of the first policy, when none of them lets the request pass from any origin that it accepts. */
@@ -146,7 +153,8 @@ function originsOf(policy: Policy, pageOrigin: string): readonly string[] {
     if (answer.kind !== 'echo') return [];
     return [accepts(when, pageOrigin, FOR_SOME_REQUEST) === 'yes' ? pageOrigin : (acceptedOrigin(when) ?? pageOrigin)];
   });
-  return found.length === 0 ? [pageOrigin] : [...new Set(found)];
+  // A branch may accept nothing that is seen, such as one for requests without an origin.
+  return [...new Set(found.length === 0 ? [pageOrigin] : found)].filter((origin) => decisionFor(policy.allowOrigin, origin, FOR_SOME_REQUEST)?.value !== null);
 }
 
 /** The predicted answer, with what would let the request pass in place of what is not known. */

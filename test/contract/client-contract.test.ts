@@ -116,6 +116,12 @@ describe('silence', () => {
     expect(findings).toMatchObject([{ messageId: 'headerNotAllowed', severity: 'medium', file: 'client/src/a.js', line: 1 }]);
   });
 
+  test('is not what an allow-list from the environment gets, whatever it allows', async () => {
+    const server = STRICT_SERVER['server/index.js'].replace("'http://localhost:5173'", "process.env.ORIGINS.split(',')").replace("app.get('/api/items'", "app.options('*', cors());\napp.get('/api/items'");
+    const { findings } = await lint(directoryOf({ ...STRICT_SERVER, 'server/index.js': server, ...REFUSED_PAGE }));
+    expect(findings).toMatchObject([{ messageId: 'headerNotAllowed', file: 'client/src/a.js', line: 1 }]);
+  });
+
   test.each(Object.entries(SILENT))('%s', async (_, files) => {
     expect((await lint(directoryOf({ ...STRICT_SERVER, ...files }))).findings).toEqual([]);
   });
