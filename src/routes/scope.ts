@@ -103,7 +103,7 @@ export class RouteTable {
       const path = each.kind === 'route' ? this.#fullPath(each) : null;
       return path === null ? [] : [{ path, methods: each.methods }];
     });
-    return this.#filePath === null ? registered : [...registered, { path: this.#filePath, methods: exportedMethods(this.#evaluator) }];
+    return this.#filePath === null ? registered : [...registered, { path: this.#filePath, methods: exportedMethods(this.#evaluator.module) }];
   }
 
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
