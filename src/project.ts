@@ -1,5 +1,6 @@
 import { basename, dirname, join, sep } from 'node:path';
-import { analyzeFile, joinPolicies, type Analysis } from './analyze.ts';
+import { analyzeFile, type Analysis } from './analyze.ts';
+import { joinPolicies } from './policy/merged-sites.ts';
 import type { FileTraits } from './markers.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';

@@ -76,7 +76,7 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
   };
   for (const call of evaluator.module.nodes('CallExpression')) {
     if (inFile(call, call, EMPTY_ENVIRONMENT)) continue;
-    for (const { use, value } of borrowed(call, evaluator)) take(value.node, use, ['call'], (shape) => ofBorrowed(shape, value));
+    for (const { use, value } of borrowed(call, evaluator)) take(value.node, use, ['call'], (shape) => (isWithin(use, shape.within, evaluator) ? ofBorrowed(shape, value) : null));
   }
   for (const created of evaluator.module.nodes('NewExpression')) {
     if (inFile(created, created, EMPTY_ENVIRONMENT)) continue;
