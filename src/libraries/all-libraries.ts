@@ -26,6 +26,7 @@ import { fetchApi } from './fetch-api.ts';
 import { firebaseFunctions } from './firebase-functions.ts';
 import { googleStorage, googleStorageResource } from './google-storage.ts';
 import { graphqlYoga } from './graphql-yoga.ts';
+import { h3Headers } from './h3-headers.ts';
 import { h3, h3Version1 } from './h3.ts';
 import { hapi } from './hapi.ts';
 import { headerObject } from './header-object.ts';
@@ -176,7 +177,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
 ];
 
 /** Every way to write response headers; where a method is ambiguous, the first whose package the file imports. */
-export const HEADER_WRITERS: readonly HeaderWriter[] = [express, fastify, hono, koa, nodeHttp, fetchApi, headerObject];
+export const HEADER_WRITERS: readonly HeaderWriter[] = [express, fastify, h3Headers, hono, koa, nodeHttp, fetchApi, headerObject];
 
 /** Every option whose value is a set of response headers. */
 export const HEADER_OPTIONS: readonly HeaderOption[] = [electronHeaders, nextHeaders, viteHeaders, rsbuildHeaders, webpackDevServer];

@@ -364,6 +364,8 @@ export interface HeaderWriter {
   /** Names by which handlers call the object that is written to. */
   readonly receivers: RegExp;
   readonly methods: Readonly<Record<string, WriterMethod>>;
+  /** Functions that are given what is written to as their first argument, by their names, and where the framework makes them known without an import. */
+  readonly functions?: { readonly names: Readonly<Record<string, WriterMethod>>; readonly global: RegExp };
   readonly values: ValueSemantics;
   /** A statement that adds `Vary: Origin`; `TARGET` stands for the receiver. */
   readonly vary: string;

@@ -165,3 +165,21 @@ const fetchBodies: Bodies = [
 conforms({ name: 'Response', start: (exported) => Promise.resolve(onFetch(exported as Fetch)) }, formsOf(fetchBodies, (body) => `${body.includes('corsHeaders') ? "const corsHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type' };" : ''}
 module.exports = async function handler(request) { ${body} };
 `));
+
+const h3Bodies: Bodies = [
+  ['setResponseHeader', "setResponseHeader(event, 'Access-Control-Allow-Origin', '*');"],
+  ['setHeader', "setHeader(event, 'Access-Control-Allow-Origin', GOOD); setHeader(event, 'Access-Control-Allow-Credentials', 'true');"],
+  ['setResponseHeaders', "setResponseHeaders(event, { 'Access-Control-Allow-Origin': GOOD, 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' });"],
+  ['setHeaders with a shared constant', "const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'X-A' }; setHeaders(event, headers);"],
+  ['appendResponseHeader', "appendResponseHeader(event, 'Access-Control-Allow-Origin', GOOD); appendHeader(event, 'Vary', 'Origin');"],
+  ['an echo', "const origin = getRequestHeader(event, 'origin'); if (origin) setResponseHeader(event, 'Access-Control-Allow-Origin', origin);"],
+  ['an echo behind a list', "const origin = getHeader(event, 'origin'); appendResponseHeader(event, 'Vary', 'Origin'); if (LIST.includes(origin)) setResponseHeader(event, 'Access-Control-Allow-Origin', origin);"],
+  ['a header that is removed', "setResponseHeader(event, 'Access-Control-Allow-Origin', '*'); if (!LIST.includes(getHeader(event, 'origin'))) removeResponseHeader(event, 'Access-Control-Allow-Origin');"],
+  ['the response of Node', "event.node.res.setHeader('Access-Control-Allow-Origin', GOOD);"],
+];
+
+conforms({ name: 'h3', start: (exported) => serve(exported as RequestListener) }, formsOf(h3Bodies, (body) => `const { appendHeader, appendResponseHeader, createApp, eventHandler, getHeader, getRequestHeader, removeResponseHeader, setHeader, setHeaders, setResponseHeader, setResponseHeaders, toNodeListener } = require('h3');
+const app = createApp();
+app.use(eventHandler((event) => { ${body} return 'ok'; }));
+module.exports = toNodeListener(app);
+`));

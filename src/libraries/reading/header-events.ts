@@ -35,7 +35,7 @@ class EventFinder {
     const module = this.#module;
     const events: HeaderEvent[] = [];
     for (const call of module.nodes('CallExpression')) {
-      const event = this.#methodCall(call) ?? this.#varyCall(call) ?? this.#decorator(call) ?? this.#creation(call);
+      const event = this.#methodCall(call) ?? this.#functionCall(call) ?? this.#varyCall(call) ?? this.#decorator(call) ?? this.#creation(call);
       if (event !== null) events.push(event);
     }
     for (const created of module.nodes('NewExpression')) {
@@ -88,15 +88,36 @@ class EventFinder {
     if (writer === null) return null;
     const kind = writer.methods[method];
     if (kind === undefined) return null;
-    const from = this.#handedOn(call, kind);
-    const write = from === null ? this.#entriesOfCall(call, kind) : () => [];
+    const from = this.#handedOn(call.arguments, kind, call);
+    const write = from === null ? this.#entriesOfCall(call, kind, call.arguments) : () => [];
     if (write === null) return null;
     return { node: call, writer, ...targetOf(call.callee.object, this.#evaluator), from, write };
   }
 
+  /** `setResponseHeader(event, name, value)` */
+  #functionCall(call: TSESTree.CallExpression): HeaderEvent | null {
+    const { callee } = call;
+    const [receiver, ...rest] = call.arguments;
+    if (callee.type !== 'Identifier' || receiver === undefined || receiver.type === 'SpreadElement') return null;
+    for (const writer of HEADER_WRITERS) {
+      const kind = writer.functions?.names[callee.name];
+      if (kind === undefined || !this.#isFunctionOf(writer, callee)) continue;
+      const from = this.#handedOn(rest, kind, call);
+      const write = from === null ? this.#entriesOfCall(call, kind, rest) : () => [];
+      return write === null ? null : { node: call, writer, ...targetOf(receiver, this.#evaluator), from, write };
+    }
+    return null;
+  }
+
+  #isFunctionOf({ modules, functions }: HeaderWriter, callee: TSESTree.Identifier): boolean {
+    if (this.#module.variableOf(callee) === null) return functions?.global.test(this.#module.text) === true;
+    const value = this.#evaluator.evaluate(callee);
+    return value.kind === 'imported' && modules?.test(value.module) === true;
+  }
+
   /** The name whose headers a call hands on as they stand: `res.writeHead(200, headers)`. */
-  #handedOn(call: TSESTree.CallExpression, kind: WriterMethod): Variable | null {
-    const argument = kind === 'head' ? call.arguments.at(-1) : kind === 'all' || (kind === 'set' && call.arguments.length === 1) ? call.arguments[0] : undefined;
+  #handedOn(args: readonly Node[], kind: WriterMethod, call: Node): Variable | null {
+    const argument = kind === 'head' ? args.at(-1) : kind === 'all' || (kind === 'set' && args.length === 1) ? args[0] : undefined;
     return argument === undefined ? null : this.#collected(argument, call);
   }
 
@@ -109,8 +130,8 @@ class EventFinder {
     return init.type === 'ObjectExpression' || (init.type === 'NewExpression' && isWrapper(init)) ? variable : null;
   }
 
-  #entriesOfCall(call: TSESTree.CallExpression, kind: WriterMethod): HeaderEvent['write'] | null {
-    const [first, second] = call.arguments;
+  #entriesOfCall(call: TSESTree.CallExpression, kind: WriterMethod, args: readonly Node[]): HeaderEvent['write'] | null {
+    const [first, second] = args;
     if (first === undefined) return null;
     switch (kind) {
       case 'vary': {
@@ -122,7 +143,7 @@ class EventFinder {
         return name === null ? null : () => [{ name, value: { kind: 'constant', value: undefined, node: call }, valueNode: call, whole: call, how: 'remove' }];
       }
       case 'head': {
-        const headers = call.arguments.at(-1);
+        const headers = args.at(-1);
         return headers === undefined || headers === first ? null : this.#entriesOfObject(headers, call);
       }
       case 'all':
@@ -132,7 +153,7 @@ class EventFinder {
         const object = second === undefined ? first : loopedObject(first, second, this.#evaluator);
         if (second === undefined || object !== null) return this.#entriesOfObject(object ?? first, call);
         if (this.#headerName(first, EMPTY_ENVIRONMENT) === null) return null;
-        const appends = kind === 'append' || this.#appends(call.arguments[2]);
+        const appends = kind === 'append' || this.#appends(args[2]);
         return (environment) => {
           const name = this.#headerName(first, environment);
           if (name === null) return [];

@@ -150,7 +150,8 @@ const ORIGIN_READS: readonly { name: RegExp; text: (name: string, source: string
   { name: /^_?(?:req|request)$/, text: (name, source) => (new RegExp(`\\b${name}\\.headers\\.get\\(|new (?:Next)?Response\\(|Response\\.json\\(`).test(source) ? `${name}.headers.get('Origin')` : `${name}.headers.origin`) },
   { name: /^ctx$/, text: (name) => `${name}.get('Origin')` },
   { name: /^c$/, text: (name) => `${name}.req.header('Origin')` },
-  { name: /^(?:event|evt)$/, text: (name) => `${name}.headers.origin` },
+  // h3's event has the headers of a `Request`; that of a Lambda has them in an object.
+  { name: /^(?:event|evt)$/, text: (name, source) => (/EventHandler\(|defineNitroPlugin\(/.test(source) ? `${name}.headers.get('origin')` : `${name}.headers.origin`) },
 ];
 
 function varyInsertion(reading: HeaderReading, evaluator: Evaluator): Insertion | null {
