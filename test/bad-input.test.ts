@@ -71,6 +71,24 @@ describe('large files', () => {
     expect(took(() => lintAll(`module.exports = (req, res) => {\n${branches}\n};`))).toBeLessThan(10_000);
   });
 
+  it('of names that are made of each other, as bundlers write them, come to an end', () => {
+    const chain = (next: (name: string) => string): string => Array.from({ length: 60 }, (_, index) => `const v${String(index + 1)} = ${next(`v${String(index)}`)};`).join('\n');
+    const chains = {
+      choices: chain((name) => `x ? ${name} : ${name}.inner`),
+      defaults: chain((name) => `(${name} && ${name}.a) || ${name}`),
+      lists: chain((name) => `[...${name}, ...${name}]`),
+      nested: chain((name) => `[${name}, ${name}]`),
+      texts: chain((name) => `${name} + '' + ${name}`),
+      calls: chain((name) => `make(${name}, ${name})`),
+    };
+    for (const [title, code] of Object.entries(chains)) {
+      let messages: readonly Linter.LintMessage[] = [];
+      const first = title === 'lists' ? "['https://app.example.com']" : title === 'texts' ? "'https://app.example.com'" : 'start';
+      expect(took(() => { messages = lintAll(`${CORS}const v0 = ${first};\n${code}\napp.use(cors({ origin: v60.origin }));\napp.use(cors({ origin: v60 }));\n${FAULT}`); }), title).toBeLessThan(3_000);
+      expect(messages.map(({ ruleId }) => ruleId), title).toContain('cors/no-reflected-origin');
+    }
+  });
+
   it('with 2,000 policies are read', () => {
     const many = Array.from({ length: 2_000 }, (_, index) => `app.get('/${String(index)}', cors({ origin: true, credentials: true }), h);`).join('\n');
     let messages: readonly Linter.LintMessage[] = [];

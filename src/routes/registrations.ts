@@ -38,10 +38,16 @@ export const ROUTER_NAME = /^(?:_?app|application|server|router|routes?|api|fast
 /** Packages whose calls and instances are applications or routers. */
 const ROUTER_MODULES = /^(?:express|express-promise-router|koa|@koa\/router|koa-router|koa-tree-router|koa-joi-router|koa-zod-router|fastify|hono|@hono\/.*|polka|connect|restify|@tinyhttp\/app|find-my-way|itty-router|@nestjs\/core)$/;
 
-/** The registrations of a file, in source order. */
+/** The registrations of a file, in source order: read once for each that asks. */
 export function registrationsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly Registration[] {
-  return module.nodes('CallExpression').flatMap((call) => registrationOf(call, evaluator) ?? []);
+  const known = registrations.get(evaluator) ?? new Map<SourceModule, readonly Registration[]>();
+  registrations.set(evaluator, known);
+  const found = known.get(module) ?? module.nodes('CallExpression').flatMap((call) => registrationOf(call, evaluator) ?? []);
+  known.set(module, found);
+  return found;
 }
+
+const registrations = new WeakMap<Evaluator, Map<SourceModule, readonly Registration[]>>();
 
 function registrationOf(call: TSESTree.CallExpression, evaluator: Evaluator): Registration | null {
   if (call.callee.type !== 'MemberExpression') return null;

@@ -15,6 +15,7 @@ import { propertyName, requestPathOf } from './request.ts';
 import type { FunctionNode, Node, SourceModule, Variable } from './source-module.ts';
 import { EMPTY_ENVIRONMENT, fixedValue, stringOf, type Deferred, type Environment, type ObjectValue, type Test, type Value } from './value.ts';
 import { callsOf, nameOf, resolveName, variableValue } from './variables.ts';
+import { alternativesIn, Weights } from './weight.ts';
 
 /** How deep evaluation follows names and calls before it answers `unknown`. */
 const MAX_DEPTH = 24;
@@ -36,6 +37,9 @@ const MAX_STEPS = 200_000;
 /** The same for what stands in imported files, which may be far from anything about CORS. */
 const MAX_FOREIGN_STEPS = 20_000;
 
+/** Heaviest value that is kept, by {@link Weights}: 250 choices, 1,000 alternatives, or 100,000 parts of data. */
+const MAX_WEIGHT = 100_000;
+
 /** Longest function of another file whose answer is followed, in characters: checks and factories of options are short. */
 const MAX_FOREIGN_FUNCTION = 6_000;
 
@@ -48,6 +52,7 @@ export class Evaluator {
   readonly #graph: ModuleGraph | null;
   readonly #known = new Map<Node, Value>();
   readonly #open = new Set<Node>();
+  readonly #weights = new Weights(this.#known);
   #depth = 0;
   #steps = 0;
   #foreignSteps = 0;
@@ -92,13 +97,22 @@ export class Evaluator {
     this.#steps++;
     if (plain) this.#open.add(node);
     try {
-      const value = this.#read(node, environment);
+      const value = this.#weighed(this.#read(node, environment), node);
       if (plain && this.#depth < MAX_DEPTH) this.#known.set(node, value);
       return value;
     } finally {
       this.#depth--;
       if (plain) this.#open.delete(node);
     }
+  }
+
+  /** A value that is not too much to go through. Its alternatives count as evaluations: what is done with it is done to each. */
+  #weighed(value: Value, node: Node): Value {
+    if (this.#weights.has(value)) return value;
+    const weight = this.#weights.of(value);
+    if (weight > MAX_WEIGHT) return unknown('too many values that it can have', node);
+    this.#steps += alternativesIn(value, weight);
+    return value;
   }
 
   #read(node: Node, environment: Environment): Value {
