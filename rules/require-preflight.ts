@@ -1,8 +1,12 @@
 import { defineRule } from '../src/define-rule.ts';
 import type { Suggestion } from '../src/finding.ts';
+import { outcomesOf } from '../src/policy/allow-origin.ts';
 import type { Endpoint } from '../src/policy/endpoint.ts';
 import { preflightFaultOf, type PreflightFault } from '../src/policy/endpoint-faults.ts';
 import { originReading } from '../src/policy/endpoint-witness.ts';
+import { possibly } from '../src/policy/field.ts';
+import type { UnansweredRoute } from '../src/policy/unanswered-route.ts';
+import { acceptedOrigin, witnessFrom, type Witness } from '../src/policy/witness.ts';
 import { answerPreflights, repeatHeaders } from '../src/suggestions.ts';
 
 /**
@@ -18,6 +22,7 @@ export default defineRule({
     preflightWithoutOrigin: 'Preflights are answered without Access-Control-Allow-Origin, which line {{line}} sends with the answer itself: browsers never send {{request}}.',
     preflightTurnedAway: 'Preflights end here{{status}}{{lack}}: browsers never send {{request}}, whose answer at line {{line}} is for pages of other origins.',
     preflightUnanswered: '{{platform}} answers preflights for this route with status {{status}} and no CORS headers, because nothing here is for OPTIONS: browsers never send {{request}}.',
+    routePreflight: 'Only {{method}} requests to {{path}} get to {{middleware}}, and nothing answers the preflight before them: without Access-Control-Allow-Origin in the answer to OPTIONS, browsers never send {{request}}.',
   },
   schema: null,
   defaults: {},
@@ -46,6 +51,26 @@ export default defineRule({
         suggestions: suggestionsFor(fault, endpoint),
       };
     }
+    for (const route of file.unansweredRoutes) {
+      const outcomes = outcomesOf(route.policy.allowOrigin);
+      if (outcomes.every(({ answer }) => answer.kind === 'absent' || answer.kind === 'off')) continue;
+      yield {
+        messageId: 'routePreflight',
+        data: {
+          method: route.method,
+          path: route.path,
+          middleware: route.middleware === null ? 'the code that sends CORS headers' : `\`${route.middleware}\``,
+          request: requestText(route),
+        },
+        place: route.place,
+        severity: 'medium' as const,
+        witness: routeWitness(route),
+        suggestions: route.answer === null || !allowsMethod(route) ? [] : [{
+          description: `Answer OPTIONS with the same middleware: pages of the origins that it allows can then send ${requestText(route)}.`,
+          edits: [{ start: route.answer.at, end: route.answer.at, text: route.answer.text }],
+        }],
+      };
+    }
   },
 });
 
@@ -56,7 +81,23 @@ const MESSAGES = {
   unanswered: 'preflightUnanswered',
 } as const satisfies Record<PreflightFault['kind'], string>;
 
-function requestText({ method, header }: PreflightFault): string {
+/** The preflight of an allowed origin, which gets no header. */
+function routeWitness({ policy, method, header }: UnansweredRoute): Witness | null {
+  for (const { answer, when } of outcomesOf(policy.allowOrigin)) {
+    const origin = answer.kind === 'fixed' ? answer.value : answer.kind === 'any' || answer.kind === 'echo' ? acceptedOrigin(when) : null;
+    if (origin === null) continue;
+    const asked = { 'Access-Control-Request-Method': method, ...(header === null ? {} : { 'Access-Control-Request-Headers': header.toLowerCase() }) };
+    return witnessFrom(policy, origin, { 'Access-Control-Allow-Origin': null }, 'OPTIONS', asked);
+  }
+  return null;
+}
+
+/** Whether the middleware, asked by a preflight, may allow the method. */
+function allowsMethod({ policy, method }: UnansweredRoute): boolean {
+  return method === 'POST' || possibly(policy.allowMethods, (list) => list.kind !== 'list' || list.names.some((name) => name.trim().toUpperCase() === method));
+}
+
+function requestText({ method, header }: Pick<PreflightFault, 'method' | 'header'>): string {
   return header === null ? `the ${method} request` : `a ${method} request with the header ${header}`;
 }
 

@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
 import { readHandshakes } from './handshakes.ts';
-import { endpointsOf } from './libraries/reading/endpoints.ts';
+import { endpointsOf, needsOf } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
@@ -27,11 +27,13 @@ import { mergeSites } from './policy/merged-sites.ts';
 import type { OptionFault } from './policy/option-fault.ts';
 import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
 import type { RemovedSafeguard } from './policy/removed-safeguard.ts';
+import type { UnansweredRoute } from './policy/unanswered-route.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
 import { misplacementOf } from './routes/order.ts';
 import { hasOuterHeaders } from './routes/outer-headers.ts';
 import { RouteTable } from './routes/scope.ts';
+import { unansweredRoutesOf } from './routes/unanswered-routes.ts';
 import type { Settings } from './settings.ts';
 import { Evaluator } from './values/evaluate.ts';
 import { guardsOf } from './values/guards.ts';
@@ -59,6 +61,8 @@ export interface Analysis {
   readonly jsonReaders: readonly JsonReader[];
   /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
   readonly endpoints: readonly Endpoint[];
+  /** Routes with CORS headers of their own, whose preflights nothing answers. */
+  readonly unansweredRoutes: readonly UnansweredRoute[];
   /** Why the file, or a part of it, could not be read; rules are silent about it. */
   readonly unknowns: readonly string[];
 }
@@ -94,10 +98,10 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
   try {
     const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
     const { visitors, others } = file.policies();
-    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), unknowns: [] }, modules: graph.modules };
+    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], unansweredRoutes: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -198,6 +202,11 @@ class FileAnalysis {
     // What servers call is given no page.
     if (endpoints.length > 0 && (/webhook|\bcron\b|-cron|callback/i.test(projectPath(module.file, this.#cwd)) || hasOuterHeaders(module.file, this.#cwd))) return [];
     return endpoints.map((endpoint) => ({ ...endpoint, paths: this.#routes.filePaths }));
+  }
+
+  unansweredRoutes(policies: readonly Policy[]): readonly UnansweredRoute[] {
+    const routes = this.#isTest ? [] : unansweredRoutesOf(this.#evaluator, policies, needsOf);
+    return routes.length > 0 && hasOuterHeaders(this.#evaluator.module.file, this.#cwd) ? [] : routes;
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {

@@ -6,6 +6,8 @@ const server = (body: string): string => `const http = require('node:http');\nht
 const ALLOW = "res.setHeader('Access-Control-Allow-Origin', 'https://a.example');";
 const ROUTE = 'app/api/items/route.ts';
 const SVELTE = 'src/routes/api/items/+server.ts';
+const EXPRESS = "import cors from 'cors';\nimport express from 'express';\nconst app = express();\napp.use(express.json());\n";
+const OPTIONS_OF = "const options = { origin: 'https://a.example' };\n";
 
 ruleTable('require-preflight', {
   valid: [
@@ -24,8 +26,42 @@ ruleTable('require-preflight', {
     { title: 'node:http: headers before all', code: server(`  ${ALLOW}\n  if (req.method === 'OPTIONS') { res.writeHead(204); return res.end(); }\n  res.end('ok');`) },
     { title: 'node:http: a helper answers', code: server(`  if (req.method === 'OPTIONS') return preflight(req, res);\n  ${ALLOW}\n  res.end('ok');`) },
     { title: 'a test', code: `${CORS}export function PUT() { return Response.json(1, { headers: cors }); }`, filename: 'app/api/__tests__/app/route.ts' },
+    { title: 'Express: an answer to OPTIONS of the route', code: `${EXPRESS}app.options('/items', cors());\napp.put('/items', cors(), save);` },
+    { title: 'Express: an answer to OPTIONS of all routes', code: `${EXPRESS}app.put('/items', cors(), save);\napp.options(/.*/, cors());` },
+    { title: 'Express: CORS for all, after the route', code: `${EXPRESS}app.put('/items', cors(), save);\napp.use(cors());` },
+    { title: 'Express: CORS for the path', code: `${EXPRESS}app.use('/items', cors());\napp.put('/items', cors(), save);` },
+    { title: 'Express: a handler for every method', code: `${EXPRESS}app.all('/items', cors());\napp.put('/items', cors(), save);` },
+    { title: 'Express: every method of a route', code: `${EXPRESS}app.route('/items').all(cors()).put(save);` },
+    { title: 'Express: GET', code: `${EXPRESS}app.get('/items', cors(), list);` },
+    { title: 'Express: a POST that forms can send', code: `${EXPRESS}app.post('/items', cors(), (req, res) => res.json(req.body));` },
+    { title: 'Express: middleware of another file', code: `${EXPRESS}import { common } from './common.js';\napp.use(common);\napp.put('/items', cors(), save);` },
+    { title: 'Express: middleware that answers by itself', code: `${EXPRESS}app.use((req, res, next) => (req.method === 'OPTIONS' ? preflight(req, res) : next()));\napp.put('/items', cors(), save);` },
+    { title: 'Express: middleware that hands the response on', code: `${EXPRESS}app.use((req, res, next) => { prepare(res); next(); });\napp.put('/items', cors(), save);` },
+    { title: 'Express: an application that is exported', code: `${EXPRESS}app.put('/items', cors(), save);\nexport default app;` },
+    { title: 'Express: an application that is handed on', code: `${EXPRESS}app.put('/items', cors(), save);\nsetup(app);` },
+    { title: 'Express: a router that another file mounts', code: "import cors from 'cors';\nimport { Router } from 'express';\nexport const router = Router();\nrouter.put('/items', cors(), save);" },
+    { title: 'Express: middleware that is spread', code: `${EXPRESS}app.use(...common);\napp.put('/items', cors(), save);` },
+    { title: 'Express: headers by hand, and an answer to OPTIONS', code: `${EXPRESS}app.options('/items', (req, res) => res.set('Access-Control-Allow-Origin', 'https://a.example').end());\napp.put('/items', (req, res) => { res.set('Access-Control-Allow-Origin', 'https://a.example'); res.json([]); });` },
+    { title: 'Express: a route that allows nobody', code: `${EXPRESS}app.put('/items', cors({ origin: false }), save);` },
   ],
   invalid: [
+    {
+      title: 'Express: CORS of a route for PUT',
+      code: `${EXPRESS}${OPTIONS_OF}app.put('/items/:id', cors(options), save);\napp.listen(3000);`,
+      reports: ['routePreflight'],
+      at: 'cors(options)',
+      message: 'Only PUT requests to /items/:id get to `cors(options)`, and nothing answers the preflight before them: without Access-Control-Allow-Origin in the answer to OPTIONS, browsers never send the PUT request.',
+      suggestions: [`${EXPRESS}${OPTIONS_OF}app.options('/items/:id', cors(options));\napp.put('/items/:id', cors(options), save);\napp.listen(3000);`],
+    },
+    { title: 'Express: a middleware that has a name', code: `${EXPRESS}const allow = cors({ origin: ['https://a.example'] });\napp.get('/items', allow, list);\napp.delete('/items', allow, remove);`, reports: ['routePreflight'], at: 'allow', suggestions: [`${EXPRESS}const allow = cors({ origin: ['https://a.example'] });\napp.get('/items', allow, list);\napp.options('/items', allow);\napp.delete('/items', allow, remove);`] },
+    { title: 'Express: a router that the file mounts', code: `${EXPRESS}const items = express.Router();\nitems.patch('/:id', cors(), save);\napp.use('/items', items);`, reports: ['routePreflight'], message: 'Only PATCH requests to /items/:id get to `cors()`, and nothing answers the preflight before them: without Access-Control-Allow-Origin in the answer to OPTIONS, browsers never send the PATCH request.' },
+    { title: 'Express: CORS for another path', code: `${EXPRESS}app.use('/public', cors());\napp.put('/items', cors(), save);`, reports: ['routePreflight'] },
+    { title: 'Express: an answer to OPTIONS of another path', code: `${EXPRESS}app.options('/public', cors());\napp.put('/items', cors(), save);`, reports: ['routePreflight'] },
+    { title: 'Express: a POST with a token', code: `${EXPRESS}app.post('/items', cors(), (req, res) => res.json(check(req.headers.authorization)));`, reports: ['routePreflight'] },
+    { title: 'Express: a chain', code: `${EXPRESS}app.route('/items').get(list).put(cors(), save);`, reports: ['routePreflight'], suggestions: [] },
+    { title: 'Express: an answer to what is not found', code: `${EXPRESS}app.put('/items', cors(), save);\napp.use((req, res) => res.status(404).end());\napp.use((error, req, res, next) => res.sendStatus(500));`, reports: ['routePreflight'] },
+    { title: 'Express: CommonJS', code: "const express = require('express');\nconst cors = require('cors');\nconst helmet = require('helmet');\nconst app = express();\napp.use(helmet());\napp.use(express.urlencoded({ extended: true }));\napp.delete('/items', cors(), remove);\nrequire('http').createServer(app).listen(3000);", reports: ['routePreflight'] },
+    { title: 'Express: headers by hand', code: `${EXPRESS}app.put('/items', (req, res) => {\n  res.set('Access-Control-Allow-Origin', 'https://a.example');\n  res.json([]);\n});`, reports: ['routePreflight'], suggestions: [] },
     {
       title: 'Next: PUT without OPTIONS',
       code: `${CORS}export function PUT() {\n  return Response.json(1, { headers: cors });\n}`,

@@ -99,7 +99,7 @@ function handler(fn: Node, methods: readonly string[], tree: AnswerTree, evaluat
 const IDENTIFYING = /^(?:authorization|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-csrf-token|x-xsrf-token|x-requested-with)$/;
 
 /** What a handler reads of a request that only preflighted requests have. */
-function needsOf(fn: Node, evaluator: Evaluator): string | null {
+export function needsOf(fn: Node, evaluator: Evaluator): string | null {
   for (const inner of evaluator.module.within(fn)) {
     if (inner.type !== 'MemberExpression' && inner.type !== 'CallExpression') continue;
     const value = evaluator.evaluate(inner);
