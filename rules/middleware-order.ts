@@ -16,6 +16,7 @@ export default defineRule({
   messages: {
     afterRoutes: "{{value}} is registered after {{before}} and every other route: their answers have no Access-Control-Allow-Origin, and browsers keep them from pages of other origins.",
     afterAuthentication: "{{value}} is registered after {{before}}, which answers preflights with 401 or 403 and no Access-Control-Allow-Origin: browsers refuse whatever needs a preflight, such as {{request}} with an Authorization header.",
+    headersAfterSend: "{{sending}} has sent the headers at line {{line}}: {{write}} throws ERR_HTTP_HEADERS_SENT, and no browser gets its {{header}}.",
   },
   schema: null,
   defaults: {},
@@ -34,6 +35,21 @@ export default defineRule({
         edits: [{ start: move.at, end: move.at, text: move.text }, { ...move.removed, text: '' }],
       }],
     };
+  },
+  *checkFile({ lateHeaders }) {
+    for (const { place, text, name, sending, move } of lateHeaders) {
+      yield {
+        messageId: 'headersAfterSend',
+        data: { sending: `\`${sending.text}\``, line: String(sending.line), write: `\`${text}\``, header: name.replace(/(?:^|-)[a-z]/g, (part) => part.toUpperCase()) },
+        place,
+        severity: 'medium',
+        witness: null,
+        suggestions: move === null ? [] : [{
+          description: `Write it before \`${sending.text}\`. The answer is then open to the origins that it allows.`,
+          edits: [{ start: move.at, end: move.at, text: move.text }, { ...move.removed, text: '' }],
+        }],
+      };
+    }
   },
 });
 

@@ -5,6 +5,7 @@ import { endpointsOf, needsOf } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
+import { lateHeadersOf } from './libraries/reading/late-headers.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, pathKeyOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { refusalsOf } from './libraries/reading/refusals.ts';
@@ -21,6 +22,7 @@ import type { ClientRequest } from './policy/client-request.ts';
 import type { Endpoint } from './policy/endpoint.ts';
 import type { Field } from './policy/field.ts';
 import type { Handshake } from './policy/handshake.ts';
+import type { LateHeader } from './policy/late-header.ts';
 import type { JsonReader } from './policy/json-reader.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import { mergeSites } from './policy/merged-sites.ts';
@@ -61,6 +63,8 @@ export interface Analysis {
   readonly jsonReaders: readonly JsonReader[];
   /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
   readonly endpoints: readonly Endpoint[];
+  /** Headers that are written when it is too late. */
+  readonly lateHeaders: readonly LateHeader[];
   /** Routes with CORS headers of their own, whose preflights nothing answers. */
   readonly unansweredRoutes: readonly UnansweredRoute[];
   /** Why the file, or a part of it, could not be read; rules are silent about it. */
@@ -98,10 +102,10 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
   try {
     const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
     const { visitors, others } = file.policies();
-    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] }, modules: graph.modules };
+    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] }, modules: graph.modules };
   } catch (error) {
     // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], unansweredRoutes: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
     throw error;
   }
 }
@@ -123,6 +127,7 @@ class FileAnalysis {
   #found: readonly RecognizedCall[] | null = null;
   #headerOptions: ReturnType<typeof headerOptionsOf> | null = null;
   #handshakes: readonly Handshake[] | null = null;
+  #lateHeaders: readonly LateHeader[] | null = null;
 
   constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
@@ -204,6 +209,14 @@ class FileAnalysis {
     return endpoints.map((endpoint) => ({ ...endpoint, paths: this.#routes.filePaths }));
   }
 
+  lateHeaders(): readonly LateHeader[] {
+    return (this.#lateHeaders ??= this.#isTest ? [] : lateHeadersOf(this.#evaluator));
+  }
+
+  #isLate(write: Node): boolean {
+    return this.#evaluator.module.owns(write) && this.lateHeaders().some(({ place }) => place.start === write.range[0] && place.end === write.range[1]);
+  }
+
   unansweredRoutes(policies: readonly Policy[]): readonly UnansweredRoute[] {
     const routes = this.#isTest ? [] : unansweredRoutesOf(this.#evaluator, policies, needsOf);
     return routes.length > 0 && hasOuterHeaders(this.#evaluator.module.file, this.#cwd) ? [] : routes;
@@ -275,7 +288,7 @@ class FileAnalysis {
         site: this.#site(this.#here(reading.entry.valueNode, reading.entry.value), reading.entry.whole, reading.use, found?.option.name ?? reading.event.writer.name),
         scope: found === null || found.addresses.length === 0 ? this.#routes.scopeOf(root ?? reading.use) : this.#routes.scopeOfEntry(found.whole, found.addresses),
         // Two values are read as one, which is no origin.
-        allowOrigin: reading.repeats !== null ? { kind: 'unknown', reason: 'the header is sent twice', from: reading.allowOrigin.from } : reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
+        allowOrigin: this.#isLate(reading.entry.whole) ? { kind: 'unknown', reason: 'the headers have been sent before', from: reading.allowOrigin.from } : reading.repeats !== null ? { kind: 'unknown', reason: 'the header is sent twice', from: reading.allowOrigin.from } : reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
         allowCredentials: reading.credentials,
         answersRefused: false,
         allowMethods: reading.allowMethods,
