@@ -21,7 +21,7 @@ export function misplacementOf(node: Node, evaluator: Evaluator): Misplacement |
   // What has its own CORS middleware does not wait for this one.
   if (before.some((each) => /cors|access-control-/i.test(textOf(each, evaluator)))) return null;
   const after = siblings.filter((each) => each.node.range[0] > own.node.range[0]);
-  const rejecting = before.find((each) => isGlobal(each) && each.handlers.some((handler) => rejects(bodyOf(handler, evaluator), evaluator)));
+  const rejecting = before.find((each) => isGlobal(each) && each.handlers.some((handler) => rejects(bodyOf(handler, evaluator), evaluator) || isGate(handler, evaluator)));
   const [next] = after.filter((each) => each.kind === 'route');
   if (rejecting !== undefined && next !== undefined) return describe('after-authentication', own, rejecting, next, evaluator);
   const routes = before.filter((each) => each.kind === 'route' && each.methods[0] !== 'OPTIONS');
@@ -50,6 +50,34 @@ function bodyOf(handler: Node, evaluator: Evaluator): FunctionNode | null {
 function rejects(body: FunctionNode | null, evaluator: Evaluator): boolean {
   if (body === null || !evaluator.module.owns(body)) return false;
   return /\b40[13]\b/.test(evaluator.module.textOf(body)) && !/OPTIONS|\.method\b/i.test(evaluator.module.textOf(body));
+}
+
+/** Strategies of Passport that find no credentials in a preflight, and so refuse it. */
+const STRATEGIES = /^(?:jwt|bearer|basic|digest)$/;
+
+/**
+ * Whether a middleware is one of a package that refuses every request without credentials, preflights included.
+ * `express-jwt` is none: it lets preflights pass that ask for `Authorization` (8.5.1, `dist/index.js`).
+ */
+function isGate(handler: Node, evaluator: Evaluator): boolean {
+  if (handler.type !== 'CallExpression') return false;
+  const value = evaluator.evaluate(handler);
+  if (value.kind !== 'call') return false;
+  const { callee, args: [first, second, third] } = value;
+  const root = callee.kind === 'member' ? callee.object : callee;
+  const name = callee.kind === 'member' ? callee.name : callee.kind === 'imported' ? (callee.path.at(-1) ?? '') : '';
+  if (root.kind !== 'imported') return false;
+  switch (root.module) {
+    case 'passport':
+      // With a callback of its own, what is refused is up to that.
+      return name === 'authenticate' && third === undefined && (second === undefined || (second.kind === 'object' && second.complete && !second.properties.has('failureRedirect'))) && first?.kind === 'constant' && STRATEGIES.test(String(first.value));
+    case 'express-basic-auth':
+      return true;
+    case 'express-oauth2-jwt-bearer':
+      return name === 'auth' && (first === undefined || (first.kind === 'object' && first.complete && !first.properties.has('authRequired')));
+    default:
+      return false;
+  }
 }
 
 /** Middleware that takes what no route has taken: error handlers, and answers with 404. */

@@ -23,6 +23,13 @@ ruleTable('middleware-order', {
     { title: 'Fastify, which runs plugins first', code: "import fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = fastify();\napp.get('/items', list);\napp.register(cors, { origin: 'https://a.example' });" },
     { title: 'two applications', code: `${EXPRESS}const admin = express();\nadmin.get('/items', list);\n${USE}\napp.get('/items', list);` },
     { title: 'an application that the file does not make', code: "import cors from 'cors';\nexport function setup(app) {\n  app.get('/items', list);\n  app.use(cors({ origin: 'https://a.example' }));\n}" },
+    { title: 'Passport, made ready', code: `${EXPRESS}import passport from 'passport';\napp.use(passport.initialize());\n${USE}\napp.put('/items', save);` },
+    { title: 'Passport with a callback', code: `${EXPRESS}import passport from 'passport';\napp.use(passport.authenticate('jwt', { session: false }, done));\n${USE}\napp.put('/items', save);` },
+    { title: 'Passport, which redirects', code: `${EXPRESS}import passport from 'passport';\napp.use(passport.authenticate('jwt', { failureRedirect: '/login' }));\n${USE}\napp.put('/items', save);` },
+    { title: 'Passport after CORS', code: `${EXPRESS}import passport from 'passport';\n${USE}\napp.use(passport.authenticate('jwt', { session: false }));\napp.put('/items', save);` },
+    { title: 'Passport, where visitors without a name are let in', code: `${EXPRESS}import passport from 'passport';\napp.use(passport.authenticate(['jwt', 'anonymous'], { session: false }));\n${USE}\napp.put('/items', save);` },
+    { title: 'express-jwt, which lets preflights pass', code: `${EXPRESS}import { expressjwt } from 'express-jwt';\napp.use(expressjwt({ secret: key, algorithms: ['RS256'] }));\n${USE}\napp.put('/items', save);` },
+    { title: 'tokens that are read where there are some', code: `${EXPRESS}import { auth } from 'express-oauth2-jwt-bearer';\napp.use(auth({ authRequired: false }));\n${USE}\napp.put('/items', save);` },
     { title: 'a header before what is sent', code: `${EXPRESS}app.get('/items', (req, res) => {\n  res.set('Access-Control-Allow-Origin', 'https://a.example');\n  res.json([]);\n});` },
     { title: 'a file, which is sent later', code: `${EXPRESS}app.get('/items', (req, res) => {\n  res.sendFile('/items.json');\n  res.set('Access-Control-Allow-Origin', 'https://a.example');\n});` },
     { title: 'what is sent on another way', code: `${EXPRESS}app.get('/items', (req, res) => {\n  if (!req.query.q) {\n    res.json([]);\n    return;\n  }\n  res.set('Access-Control-Allow-Origin', 'https://a.example');\n  res.json([]);\n});` },
@@ -31,6 +38,9 @@ ruleTable('middleware-order', {
     { title: 'a test file', code: `${EXPRESS}app.get('/items', list);\n${USE}`, filename: 'server.test.ts' },
   ],
   invalid: [
+    { title: 'CORS after Passport', code: `${EXPRESS}import passport from 'passport';\napp.use(passport.authenticate('jwt', { session: false }));\n${USE}\napp.put('/items', save);`, reports: ['afterAuthentication'], message: "`cors` is registered after `passport.authenticate('jwt', { session:…`, which answers preflights with 401 or 403 and no Access-Control-Allow-Origin: browsers refuse whatever needs a preflight, such as PUT /items with an Authorization header.", suggestions: [`${EXPRESS}import passport from 'passport';\n${USE}\napp.use(passport.authenticate('jwt', { session: false }));\napp.put('/items', save);`] },
+    { title: 'CORS after express-basic-auth', code: "const express = require('express');\nconst cors = require('cors');\nconst basicAuth = require('express-basic-auth');\nconst app = express();\napp.use(basicAuth({ users: { admin: process.env.PASSWORD }, challenge: true }));\napp.use(cors({ origin: 'https://a.example' }));\napp.delete('/items', remove);", reports: ['afterAuthentication'] },
+    { title: 'CORS after express-oauth2-jwt-bearer', code: `${EXPRESS}import { auth } from 'express-oauth2-jwt-bearer';\napp.use(auth({ audience: 'items', issuerBaseURL: 'https://id.example' }));\n${USE}\napp.get('/items', list);`, reports: ['afterAuthentication'] },
     {
       title: 'a header after what is sent',
       code: `${EXPRESS}app.get('/items', (req, res) => {\n  res.json([]);\n  res.set('Access-Control-Allow-Origin', 'https://a.example');\n});`,
