@@ -17,7 +17,7 @@ const PUBLIC_WORDS = new Set([
 
 /** Words by which projects name functions that check who is calling. */
 const AUTHENTICATION_NAME =
-  /(?:^|[._]|\b)(?:\w*(?:authenticat|authoriz)\w*|\w*auth(?:ed|Guard|Middleware|Required|Handler|Check|Token|User|n|z)?|require[A-Z]\w*|ensure(?:Auth|Login|Logged|User|Admin)\w*|is(?:Auth|Logged|Admin|User)\w*|verify(?:Token|Jwt|JWT|User|Session|Auth)\w*|check(?:Auth|Token|Login|Jwt|JWT|User|Admin|Permission)\w*|protect(?:ed)?|login_?[rR]equired|jwt\w*|passport|\w*[gG]uard|validate(?:Token|Jwt|JWT|Session|ApiKey)\w*|apiKey\w*|clerk\w*)$/;
+  /(?:^|[._]|\b)(?:\w*(?:authenticat|authoriz)\w*|\w*auth(?:ed|Guard|Middleware|Required|Handler|Check|Token|User|n|z)?|require[A-Z]\w*|ensure(?:Auth|Login|Logged|User|Admin)\w*|is(?:Auth|Logged|Admin|User)\w*|verify(?:Token|Jwt|JWT|User|Session|Auth)\w*|check(?:Auth|Token|Login|Jwt|JWT|User|Admin|Permission)\w*|protect(?:ed)?|login_?[rR]equired|jwt\w*|passport|\w*(?:Guard|_guard)|(?:auth)?guard|validate(?:Token|Jwt|JWT|Session|ApiKey)\w*|apiKey\w*|clerk\w*)$/;
 
 /** Names that contain those words but check nothing: routers, controllers and the like. */
 const NOT_A_CHECK = /(?:router|routes?|controllers?|service|config|options|url|path|provider|origin|cors|author)s?$/i;

@@ -33,7 +33,7 @@ export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): 
   const cookie = first(...COOKIE);
   const other = evidence.find(({ kind, text }) => kind === 'authorization-header' || (kind === 'authentication' && !FOUND_BY_SESSION.test(text)));
   if (cookie !== undefined && other === undefined) return { why: 'cookie', evidence: cookie };
-  if (authentication !== undefined) return { why: 'guarded', evidence: authentication };
+  if (authentication !== undefined) return { why: 'guarded', evidence: other ?? authentication };
   const secret = first('secret');
   if (secret !== undefined) return { why: 'secret', evidence: secret };
   if (path !== undefined) return { why: 'guarded', evidence: path };

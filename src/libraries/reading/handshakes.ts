@@ -100,9 +100,26 @@ function isConfiguredLater({ library, check, call }: HandshakeServer, evaluator:
 
 /** What asks for the origin without being seen to decide by it leaves the handshake unknown. */
 function settled(when: OriginPredicate, check: Value | null, code: ConnectionCode, evaluator: Evaluator): OriginPredicate {
-  if ([...atomsOf(when)].some((atom) => atom.op !== 'depends')) return when;
+  if ([...atomsOf(when)].some((atom) => atom.op !== 'depends')) return unchosen(when);
   const isAsked = code.mentionsOrigin || (check !== null && !isPromise(check) && /\borigin/i.test(evaluator.module.textOf(check.node)));
   return isAsked ? and(when, unknownAt(code.at, evaluator)) : when;
+}
+
+/** What a page cannot choose in a WebSocket handshake: its transport, and headers other than the protocols it names. */
+const NOT_CHOSEN = /\btransport\b|\b_query\b|\bheaders?\b(?!.*(?:sec-websocket-protocol|cookie))/i;
+
+function unchosen(when: OriginPredicate): OriginPredicate {
+  switch (when.op) {
+    case 'and':
+    case 'or':
+      return { op: when.op, of: when.of.map(unchosen) };
+    case 'not':
+      return { op: 'not', of: unchosen(when.of) };
+    case 'depends':
+      return when.on === 'request' && NOT_CHOSEN.test(when.text) ? { op: 'unknown', reason: 'not for the page to choose', place: when.place, text: when.text } : when;
+    default:
+      return when;
+  }
 }
 
 const isPromise = (value: Value): boolean => value.kind === 'function' && value.node.async;
