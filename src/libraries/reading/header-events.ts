@@ -8,8 +8,10 @@ import { headerObject } from '../header-object.ts';
 import type { HeaderWriter, WriterMethod } from '../library-model.ts';
 import { entriesOf, namesOrigin, POLICY_HEADER, unquotedIn, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
 import { targetOf } from './header-target.ts';
+import { appends, isFunctionOf } from './header-calls.ts';
 import { loopedObject } from './looped-headers.ts';
 import { flowOf, isInRequestHook, isWrapper, responseArgument, usesOf } from './outgoing-request.ts';
+import { isAlwaysOverridden, policyKeyOf } from './overridden-headers.ts';
 import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
@@ -101,18 +103,12 @@ class EventFinder {
     if (callee.type !== 'Identifier' || receiver === undefined || receiver.type === 'SpreadElement') return null;
     for (const writer of HEADER_WRITERS) {
       const kind = writer.functions?.names[callee.name];
-      if (kind === undefined || !this.#isFunctionOf(writer, callee)) continue;
+      if (kind === undefined || !isFunctionOf(writer, callee, this.#module, this.#evaluator)) continue;
       const from = this.#handedOn(rest, kind, call);
       const write = from === null ? this.#entriesOfCall(call, kind, rest) : () => [];
       return write === null ? null : { node: call, writer, ...targetOf(receiver, this.#evaluator), from, write };
     }
     return null;
-  }
-
-  #isFunctionOf({ modules, functions }: HeaderWriter, callee: TSESTree.Identifier): boolean {
-    if (this.#module.variableOf(callee) === null) return functions?.global.test(this.#module.text) === true;
-    const value = this.#evaluator.evaluate(callee);
-    return value.kind === 'imported' && modules?.test(value.module) === true;
   }
 
   /** The name whose headers a call hands on as they stand: `res.writeHead(200, headers)`. */
@@ -153,21 +149,14 @@ class EventFinder {
         const object = second === undefined ? first : loopedObject(first, second, this.#evaluator);
         if (second === undefined || object !== null) return this.#entriesOfObject(object ?? first, call);
         if (this.#headerName(first, EMPTY_ENVIRONMENT) === null) return null;
-        const appends = kind === 'append' || this.#appends(args[2]);
+        const how = kind === 'append' || appends(args[2], this.#evaluator) ? 'append' : 'set';
         return (environment) => {
           const name = this.#headerName(first, environment);
           if (name === null) return [];
-          return [{ name, value: this.#evaluator.evaluate(second, environment), valueNode: second, whole: call, how: appends ? 'append' : 'set' }];
+          return [{ name, value: this.#evaluator.evaluate(second, environment), valueNode: second, whole: call, how }];
         };
       }
     }
-  }
-
-  /** Hono: `c.header(name, value, { append: true })`. */
-  #appends(options: Node | undefined): boolean {
-    if (options === undefined) return false;
-    const value = this.#evaluator.memberOf(this.#evaluator.evaluate(options), 'append', options);
-    return value.kind === 'constant' && value.value === true;
   }
 
   /** `vary(res, 'Origin')`, of the package `vary`. */
@@ -334,13 +323,13 @@ class EventFinder {
 
   /** An object literal with CORS headers that nothing in the file is seen to send: a shared constant, a helper's result. */
   #literal(object: TSESTree.ObjectExpression): HeaderEvent | null {
-    const own = object.properties.filter((property): property is TSESTree.Property => property.type === 'Property' && this.#keyName(property) !== null);
+    const own = object.properties.filter((property): property is TSESTree.Property => property.type === 'Property' && policyKeyOf(property, this.#evaluator) !== null);
     if (own.length > 0 && own.every((property) => this.#used.has(property))) return null;
     const flow = flowOf(object, this.#evaluator);
     const { variable } = flow;
     const { module } = this.#evaluator;
     if (flow.isRequest || (own.length === 0 && (variable === null || propertyValue(object, 'Vary', 'vary') === null))) return null;
-    if (variable !== null && this.#isAlwaysOverridden(variable)) return null;
+    if (variable !== null && isAlwaysOverridden(variable, this.#evaluator)) return null;
     return {
       node: object,
       writer: headerObject,
@@ -352,21 +341,6 @@ class EventFinder {
         return value.kind === 'object' ? unquotedIn(object, entriesOf(value, object, true), module) : [];
       },
     };
-  }
-
-  /** Whether every use of a shared constant spreads it into an object that goes on to set another origin. */
-  #isAlwaysOverridden(variable: Variable): boolean {
-    const uses = variable.references.filter((reference) => reference.init !== true).map((reference) => this.#evaluator.module.parentOf(reference.identifier as Node));
-    return uses.length > 0 && uses.every((use) => {
-      const object = use?.type === 'SpreadElement' ? this.#evaluator.module.parentOf(use) : null;
-      if (use === null || object?.type !== 'ObjectExpression') return false;
-      return object.properties.some((property) => property.type === 'Property' && property.range[0] > use.range[0] && this.#keyName(property) === 'access-control-allow-origin');
-    });
-  }
-
-  #keyName(property: TSESTree.Property): string | null {
-    const key = this.#evaluator.keyOf(property.key, property.computed, EMPTY_ENVIRONMENT);
-    return key !== null && /^access-control-/i.test(key) && key.toLowerCase() !== 'access-control-request-method' ? key.toLowerCase() : null;
   }
 
   /** `[['Access-Control-Allow-Origin', '*'], …]` and `['Access-Control-Allow-Origin', '*', …]`. */
