@@ -15,7 +15,7 @@ import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { registrationFaultsOf } from './libraries/reading/registration-faults.ts';
 import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
-import { versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
+import { assumptionOf, versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import type { ClientRequest } from './policy/client-request.ts';
@@ -234,7 +234,7 @@ class FileAnalysis {
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
       const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
-        site: { ...this.#site(node, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found) } : {}) },
+        site: { ...this.#site(node, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found.library) } : {}) },
         ...(found.library.development === true ? { audience: 'developer' as const } : {}),
         scope,
         allowOrigin: under(asked, reading.allowOrigin),
@@ -345,11 +345,6 @@ class FileAnalysis {
 /** What a library sends in place of an echo is in the reading of the option. */
 function withoutOriginOf({ withoutOrigin }: RecognizedCall['library']): Pick<Policy, 'withoutOrigin'> {
   return withoutOrigin === undefined || withoutOrigin === 'echo-any' || withoutOrigin === 'echo-empty' ? {} : { withoutOrigin };
-}
-
-/** Said with every finding about a library whose version decides what it sends, and is not known. */
-function assumptionOf({ library }: RecognizedCall): string {
-  return `The version of ${library.package} in use was not found; ${library.measured} is assumed.`;
 }
 
 function under(guard: OriginPredicate, allowOrigin: AllowOrigin): AllowOrigin {

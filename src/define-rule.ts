@@ -118,6 +118,13 @@ export function defineRule<MessageId extends string, Options extends object>(def
       return {
         'Program:exit'(node) {
           const reported = new Set<string>();
+          /** One fault, one report: a preflight and its twin share the value that is at fault. */
+          const reportOnce = (problem: Problem<MessageId>, check: Pick<Policy, 'site'> | null): void => {
+            const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
+            if (reported.has(key)) return;
+            reported.add(key);
+            report(context, node, definition, problem, check === null ? problem.place : placeHere(problem.place, check), check?.site.assumption ?? null);
+          };
           const { analysis, isFirst } = analysisOf(context, settings);
           for (const reason of isFirst ? analysis.unknowns : []) context.report({ loc: { line: 1, column: 0 }, messageId: 'notFollowed', data: { reason } });
           for (const policy of [...analysis.policies, ...analysis.privatePolicies]) {
@@ -125,28 +132,12 @@ export function defineRule<MessageId extends string, Options extends object>(def
             if (policy.site.use !== null && projectOf(context.cwd)?.isJudgedAt(policy.site.place.file, context.filename) === true) continue;
             const problems = problemsOf(policy, context.filename);
             if (problems.length > 0 && policy.site.use !== null && isReportedAtDefinition(policy)) continue;
-            for (const problem of problems) {
-              // One fault, one report: a preflight and its twin share the value that is at fault.
-              const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
-              if (reported.has(key)) continue;
-              reported.add(key);
-              report(context, node, definition, problem, placeHere(problem.place, policy), policy.site.assumption ?? null);
-            }
+            for (const problem of problems) reportOnce(problem, policy);
           }
           for (const handshake of analysis.handshakes) {
-            for (const problem of definition.checkHandshake?.(handshake, { settings, options }) ?? []) {
-              const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
-              if (reported.has(key)) continue;
-              reported.add(key);
-              report(context, node, definition, problem, placeHere(problem.place, handshake), handshake.site.assumption ?? null);
-            }
+            for (const problem of definition.checkHandshake?.(handshake, { settings, options }) ?? []) reportOnce(problem, handshake);
           }
-          for (const problem of definition.checkFile?.(analysis, { settings, options }) ?? []) {
-            const key = `${problem.messageId}:${String(problem.place.start)}:${String(problem.place.end)}`;
-            if (reported.has(key)) continue;
-            reported.add(key);
-            report(context, node, definition, problem, problem.place, null);
-          }
+          for (const problem of definition.checkFile?.(analysis, { settings, options }) ?? []) reportOnce(problem, null);
         },
       };
     },
@@ -188,8 +179,8 @@ function isDeclaredPublic(policy: Policy, file: string, settings: Settings): boo
 }
 
 /** A report stands in the file that is linted: where the fault lies in an imported file, at what uses it. */
-function placeHere(place: Place, policy: Pick<Policy, 'site'>): Place {
-  return place.file === policy.site.whole.file ? place : (policy.site.use?.place ?? policy.site.whole);
+function placeHere(place: Place, { site }: Pick<Policy, 'site'>): Place {
+  return place.file === site.whole.file ? place : (site.use?.place ?? site.whole);
 }
 
 function report<MessageId extends string, Options>(

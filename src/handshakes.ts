@@ -3,7 +3,7 @@ import { handshakesOf, type HandshakeReading } from './libraries/reading/handsha
 import { textOption } from './libraries/reading/handshake-servers.ts';
 import { readOptions } from './libraries/reading/option-policy.ts';
 import type { Surroundings } from './libraries/reading/repair.ts';
-import type { VersionLookup } from './libraries/reading/version-in-use.ts';
+import { assumptionOf, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { ORIGIN_HEADER, outcomesOf } from './policy/allow-origin.ts';
 import { certainly } from './policy/field.ts';
 import type { Handshake } from './policy/handshake.ts';
@@ -39,7 +39,7 @@ function handshake(reading: HandshakeReading, file: Evidence | null, around: Sur
       library: library.name,
       text: module.excerpt(module.owns(decides) ? decides : whole),
       use: null,
-      ...(reading.assumed ? { assumption: `The version of ${library.package} in use was not found; ${library.measured} is assumed.` } : {}),
+      ...(reading.assumed ? { assumption: assumptionOf(library) } : {}),
     },
     scope: { reach: reading.path === null ? 'unknown' : 'path', paths: reading.path === null ? [] : [reading.path], methods: ['GET'], evidence: file === null ? [] : [file] },
     allowOrigin: { kind: 'echo', when, source: ORIGIN_HEADER, from: { kind: 'written', place, text: module.excerpt(decides) } },

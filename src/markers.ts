@@ -20,10 +20,16 @@ const MARKERS = new RegExp(
   'i',
 );
 
-/** Whether the text is worth parsing. Tested before anything else, so that other files cost no visitor and no walk. */
+/**
+ * Whether the text is worth parsing. Tested before anything else, so that other files cost no visitor and no walk. Every
+ * rule asks of the same text, one after the other: the last answer is kept.
+ */
 export function hasMarkers(text: string): boolean {
-  return MARKERS.test(text);
+  if (text !== last.text) last = { text, has: MARKERS.test(text) };
+  return last.has;
 }
+
+let last = { text: '', has: false };
 
 /** What a text says, before it is parsed, about the part that its file has between pages and servers. */
 export interface FileTraits {

@@ -1,17 +1,7 @@
+import type { LibraryFacts } from './library-model.ts';
+
 /** A WebSocket library, in a range of its versions: which origins get through the handshakes of its servers. */
-export interface HandshakeLibrary {
-  readonly id: string;
-  /** The name that messages use. */
-  readonly name: string;
-  /** The package whose version decides which model holds. */
-  readonly package: string;
-  /** Range of versions that the model is for. Of models with one `id`, the first is the current one. */
-  readonly versions: string;
-  /** Version that the facts were measured with. */
-  readonly measured: string;
-  /** `run`: a conformance test runs the library and compares. `read`: its source or documentation was read. */
-  readonly conformance: 'run' | 'read';
-  readonly documentation: string;
+export interface HandshakeLibrary extends LibraryFacts {
   /** How a server is made. */
   readonly servers: readonly ServerCall[];
   /** Options that hold a check of the handshake. Without any of them, every origin gets through. */

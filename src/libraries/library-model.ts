@@ -110,8 +110,8 @@ export interface OriginFunction {
   readonly forms: AnswerForms;
 }
 
-/** A CORS library, in a range of its versions: what its options make it send. */
-export interface OptionLibrary {
+/** What every model says of the library that it is for. */
+export interface LibraryFacts {
   readonly id: string;
   /** The name that messages use. */
   readonly name: string;
@@ -124,6 +124,10 @@ export interface OptionLibrary {
   /** `run`: a conformance test runs the library and compares. `read`: its source or documentation was read. */
   readonly conformance: 'run' | 'read';
   readonly documentation: string;
+}
+
+/** A CORS library, in a range of its versions: what its options make it send. */
+export interface OptionLibrary extends LibraryFacts {
   /** A server that only developers run: its policy is not one of production. */
   readonly development?: true;
   /**
@@ -335,15 +339,7 @@ export interface OptionsPlace {
 export const LOOPBACK_ORIGIN = '^https?:\\/\\/(?:(?:[^:]+\\.)?localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?$';
 
 /** An option, or a callback, whose value is a set of response headers. */
-export interface HeaderOption {
-  readonly id: string;
-  /** The name that messages use. */
-  readonly name: string;
-  readonly package: string;
-  readonly versions: string;
-  readonly measured: string;
-  readonly conformance: 'run' | 'read';
-  readonly documentation: string;
+export interface HeaderOption extends LibraryFacts {
   /** Who gets the answers with these headers: a developer's browser, or the pages that an application shows; visitors where it is not said. */
   readonly audience?: Audience;
   /** Keys beside the headers that say which requests they are for: a path, and what else a request must have. */

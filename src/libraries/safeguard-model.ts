@@ -1,14 +1,7 @@
-import type { LibraryCall } from './library-model.ts';
+import type { LibraryCall, LibraryFacts } from './library-model.ts';
 
 /** A protection that a server or a browser has, and the options by which code gives it up. */
-export interface Safeguard {
-  readonly id: string;
-  /** The name that messages use. */
-  readonly name: string;
-  readonly package: string;
-  readonly measured: string;
-  readonly conformance: 'run' | 'read';
-  readonly documentation: string;
+export interface Safeguard extends Omit<LibraryFacts, 'versions'> {
   /** `host`: requests whose `Host` is not the server's own are refused. `same-origin`: pages cannot read other origins. */
   readonly protects: 'host' | 'same-origin';
   /** What of it is at stake, as messages say it. */

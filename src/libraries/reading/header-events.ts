@@ -16,9 +16,15 @@ import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
 export function headerEventsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly HeaderEvent[] {
-  const finder = new EventFinder(evaluator, module);
-  return finder.find();
+  const known = events.get(evaluator) ?? new Map<SourceModule, readonly HeaderEvent[]>();
+  events.set(evaluator, known);
+  const found = known.get(module) ?? new EventFinder(evaluator, module).find();
+  known.set(module, found);
+  return found;
 }
+
+/** Policies, written headers, late ones and the answers of each handler are read from the same events. */
+const events = new WeakMap<Evaluator, Map<SourceModule, readonly HeaderEvent[]>>();
 
 class EventFinder {
   readonly #evaluator: Evaluator;

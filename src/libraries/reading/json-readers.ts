@@ -5,8 +5,9 @@ import { SAFELISTED_CONTENT_TYPES } from '../../protocol/request-headers.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import { isFunction, type Node } from '../../values/source-module.ts';
-import { leavesOf, stringOf, type ObjectValue, type Property, type Value } from '../../values/value.ts';
+import { leavesOf, stringOf, type Property, type Value } from '../../values/value.ts';
 import { JSON_PARSERS, TYPE_IS_NAMES, type JsonParser } from './json-parsers.ts';
+import { optionAt } from './option-fields.ts';
 
 /** Text by which a body is checked against a signature, as webhooks do: who sends it has no need of a visitor's browser. */
 const SIGNED = /constructEvent|createHmac|timingSafeEqual|\bverify\w*Signature|webhook/i;
@@ -35,8 +36,8 @@ function parserCall(call: TSESTree.CallExpression, evaluator: Evaluator): Found 
   if (value.kind !== 'object' || value.properties.has('verify')) return null;
   const detects = parser.detects === null ? undefined : value.properties.get(parser.detects);
   if (detects?.value.kind === 'function' && returnsTrue(detects.value.node)) return { node: written(detects), library: parser.name, contentTypes: SAFELISTED_CONTENT_TYPES, repair: null };
-  const types = propertyAt(value, parser.types.split('.'));
-  if (types === null || !evaluator.module.owns(types.node) || (parser.listsOnly && types.value.kind !== 'array')) return null;
+  const types = optionAt(value, parser.types);
+  if (types === undefined || !evaluator.module.owns(types.node) || (parser.listsOnly && types.value.kind !== 'array')) return null;
   const node = written(types);
   // Koa's parsers add what is named to `application/json`: nothing need be named to have that alone.
   const text = parser.types.includes('.') ? '[]' : "'application/json'";
@@ -55,12 +56,6 @@ function parserOf(callee: Value): JsonParser | null {
     if (parser !== undefined) return parser;
   }
   return null;
-}
-
-function propertyAt(object: ObjectValue, [key = '', ...rest]: readonly string[]): Property | null {
-  const property = object.properties.get(key);
-  if (property === undefined || rest.length === 0) return property ?? null;
-  return property.value.kind === 'object' ? propertyAt(property.value, rest) : null;
 }
 
 /** The media types of forms that an option accepts; none where that is not known. */

@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onDemand } from '../../on-demand.ts';
+import type { LibraryFacts } from '../library-model.ts';
 
 /** Tells the version, or the range of versions, of a package that a file would get; `null` when nothing says so. */
 export type VersionLookup = (packageName: string, file: string) => string | null;
 
 /** A model that holds for a range of a package's versions. */
-interface Versioned {
-  readonly package: string;
-  readonly versions: string;
-}
+type Versioned = Pick<LibraryFacts, 'package' | 'versions'>;
 
 /** Of several models of one library, the one that is in use; `assumed` when only its being the current one speaks for it. */
 export interface Edition<Model extends Versioned> {
   readonly library: Model;
   readonly assumed: boolean;
+}
+
+/** Said with every finding about a library whose version decides what it does, and is not known. */
+export function assumptionOf(library: Pick<LibraryFacts, 'package' | 'measured'>): string {
+  return `The version of ${library.package} in use was not found; ${library.measured} is assumed.`;
 }
 
 /** Chooses between models of one library, the current one first. */
