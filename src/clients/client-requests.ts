@@ -5,32 +5,18 @@ import type { Evaluator } from '../values/evaluate.ts';
 import { propertyName } from '../values/request.ts';
 import { isFunction, type Node } from '../values/source-module.ts';
 import { leavesOf, stringOf, type ObjectValue, type Value } from '../values/value.ts';
+import { clientOf, type ClientName } from './client-values.ts';
 import { readsOf } from './response-reads.ts';
 
-/** A function that sends requests: how it is known, and where its options and headers stand. */
-interface Client {
-  readonly name: string;
-  /** The package that it comes from; `null` for a global of browsers. */
-  readonly module: RegExp | null;
-  readonly globals: RegExp;
-  /** Position of the options, by the method called; `''` for a call of the client itself. */
-  readonly options: Readonly<Record<string, readonly number[]>>;
-  /** Methods that make another client of the same kind. */
-  readonly makes: RegExp | null;
-  readonly browserOnly: boolean;
-}
-
-const CLIENTS: readonly Client[] = [
-  { name: 'fetch', module: null, globals: /^(?:(?:window|globalThis|self)\.)?fetch$/, options: { '': [1] }, makes: null, browserOnly: false },
-  { name: 'Request', module: null, globals: /^(?:(?:window|globalThis|self)\.)?Request$/, options: { new: [1] }, makes: null, browserOnly: false },
-  {
-    name: 'axios', module: /^axios$/, globals: /^axios$/, makes: /^create$/, browserOnly: false,
-    options: { '': [0, 1], request: [0], create: [0], get: [1], delete: [1], head: [1], options: [1], post: [2], put: [2], patch: [2], postForm: [2], putForm: [2], patchForm: [2] },
-  },
-  { name: 'ky', module: /^ky(?:-universal)?$/, globals: /^ky$/, makes: /^(?:create|extend)$/, browserOnly: false, options: { '': [1], create: [0], extend: [0], get: [1], post: [1], put: [1], patch: [1], delete: [1], head: [1] } },
-  { name: 'got', module: /^got$/, globals: /^$/, makes: /^extend$/, browserOnly: false, options: { '': [1], extend: [0], get: [1], post: [1], put: [1], patch: [1], delete: [1], head: [1] } },
-  { name: 'jQuery', module: /^jquery$/, globals: /^(?:\$|jQuery)$/, makes: null, browserOnly: true, options: { ajax: [0, 1], ajaxSetup: [0] } },
-];
+/** Where the options of a client's calls stand, by the method called; `''` for a call of the client itself, `new` for a constructor. */
+const OPTIONS: Readonly<Record<ClientName, Readonly<Record<string, readonly number[]>>>> = {
+  fetch: { '': [1] },
+  Request: { new: [1] },
+  axios: { '': [0, 1], request: [0], create: [0], get: [1], delete: [1], head: [1], options: [1], post: [2], put: [2], patch: [2], postForm: [2], putForm: [2], patchForm: [2] },
+  ky: { '': [1], create: [0], extend: [0], get: [1], post: [1], put: [1], patch: [1], delete: [1], head: [1] },
+  got: { '': [1], extend: [0], get: [1], post: [1], put: [1], patch: [1], delete: [1], head: [1] },
+  jQuery: { ajax: [0, 1], ajaxSetup: [0] },
+};
 
 /** Text by which a file is known to run on a server, where request headers are the server's own affair. */
 const SERVER = /(?:from|require\()\s*['"](?:node:|(?:https?|http2|fs|express|fastify|koa|hono|aws-lambda|next\/server|next\/headers|@nestjs\/[\w-]+|@sveltejs\/kit|h3|polka|puppeteer|playwright)['"/])|\bDeno\.|\bBun\.|['"]use server['"]|\bcreateServer\s*\(|#!\/usr\/bin\/env node|\bfunction\s+(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|loader|action|onRequest\w*)\b|\bexports?\.handler\b|export\s+const\s+(?:handler|GET|POST|PUT|PATCH|DELETE|OPTIONS|onRequest\w*)\b|addEventListener\(\s*['"]fetch['"]|export\s+default\s*\{\s*(?:async\s+)?fetch\b|defineEventHandler|\bmodule\.exports\s*=\s*(?:async\s*)?\(/;
@@ -59,56 +45,29 @@ function requestOf(node: TSESTree.CallExpression | TSESTree.NewExpression, isInB
   const called = calledClient(node, evaluator);
   if (called === null) return null;
   const { client, method } = called;
-  const positions = client.options[node.type === 'NewExpression' ? 'new' : method] ?? [];
+  const positions = OPTIONS[client][node.type === 'NewExpression' ? 'new' : method] ?? [];
   const options = positions.map((index) => node.arguments[index]).flatMap((argument) => (argument === undefined || argument.type === 'SpreadElement' ? [] : [evaluator.evaluate(argument)])).find((value) => value.kind === 'object');
   if (options?.kind !== 'object') return null;
   const headers = options.properties.get('headers');
   const mode = options.properties.get('mode');
   const isNoCors = mode !== undefined && stringOf(mode.value) === 'no-cors' && evaluator.module.owns(mode.node);
   return {
-    client: client.name,
+    client,
     headers: headers === undefined ? [] : headersOf(headers.value, evaluator),
-    isInBrowser: client.browserOnly || isInBrowser,
+    isInBrowser: client === 'jQuery' || isInBrowser,
     noCors: isNoCors ? { place: evaluator.module.placeOf(mode.node), removal: removalOf(mode.node, evaluator) } : null,
     reads: isNoCors && node.type === 'CallExpression' ? readsOf(node, evaluator) : [],
   };
 }
 
 /** The client that is called, and the method by which. */
-function calledClient(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): { client: Client; method: string } | null {
-  const direct = clientOf(node.callee, evaluator);
-  if (direct !== null) return { client: direct, method: '' };
-  const { callee } = node;
+function calledClient({ callee }: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): { client: ClientName; method: string } | null {
+  const direct = clientOf(callee, evaluator);
+  if (direct !== null) return { client: direct.client, method: '' };
   if (callee.type !== 'MemberExpression') return null;
-  const client = clientOf(callee.object, evaluator);
+  const found = clientOf(callee.object, evaluator);
   const method = propertyName(callee);
-  return client === null || method === null ? null : { client, method };
-}
-
-function clientOf(node: Node, evaluator: Evaluator): Client | null {
-  const { module } = evaluator;
-  const root = node.type === 'Identifier' ? node : node.type === 'MemberExpression' && node.object.type === 'Identifier' ? node.object : null;
-  if (root !== null && module.variableOf(root) === null) {
-    const text = module.textOf(node);
-    return CLIENTS.find(({ globals }) => globals.test(text)) ?? null;
-  }
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return null;
-  return clientOfValue(evaluator.evaluate(node));
-}
-
-function clientOfValue(value: Value, depth = 0): Client | null {
-  if (value.kind === 'imported') return value.path.length === 0 || value.path.join() === 'default' ? (CLIENTS.find(({ module }) => module?.test(value.module) === true) ?? null) : null;
-  if (value.kind === 'call' && value.callee.kind === 'member' && depth < 3) {
-    const { name, object } = value.callee;
-    const client = clientOfValue(object, depth + 1);
-    return client?.makes?.test(name) === true ? client : null;
-  }
-  if (value.kind === 'call' && value.callee.kind === 'imported') {
-    const { module: from, path } = value.callee;
-    const client = CLIENTS.find(({ module }) => module?.test(from) === true);
-    return client?.makes?.test(path.at(-1) ?? '') === true ? client : null;
-  }
-  return null;
+  return found === null || method === null ? null : { client: found.client, method };
 }
 
 /** The headers of a plain object, of pairs, or of `new Headers(…)`. */
@@ -167,7 +126,7 @@ function assignedHeader(node: TSESTree.AssignmentExpression, isInBrowser: boolea
   if (root === undefined || rest === undefined) return null;
   let holder: Node = left.object;
   while (holder.type === 'MemberExpression') holder = holder.object;
-  const isClient = rest.startsWith('.defaults') ? clientOf(holder, evaluator)?.name === 'axios' : isInterceptor(node, evaluator);
+  const isClient = rest.startsWith('.defaults') ? clientOf(holder, evaluator)?.client === 'axios' : isInterceptor(node, evaluator);
   if (!isClient) return null;
   const statement = module.parentOf(node);
   const removal = statement?.type === 'ExpressionStatement' ? { start: statement.range[0], end: statement.range[1] } : null;

@@ -50,6 +50,10 @@ function calledDraft(client: ClientValue, method: string, node: TSESTree.CallExp
       return kyDraft(client, method, values, node, evaluator);
     case 'jQuery':
       return jQueryDraft(client, method, values, node, evaluator);
+    // A request that is made is sent by `fetch`; got is a client of servers.
+    case 'Request':
+    case 'got':
+      return null;
   }
 }
 
