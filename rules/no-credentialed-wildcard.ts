@@ -52,7 +52,7 @@ export default defineRule({
         ['Access-Control-Expose-Headers', policy.exposeHeaders],
       ] as const) {
         if (!isWildcard(field)) continue;
-        yield { messageId: 'wildcardList', data: { header }, place: field.from.place, severity: 'medium', witness: listWitnessOf(policy, header), suggestions: dropCredentials(policy) };
+        yield { messageId: 'wildcardList', data: { header }, place: field.from.place, severity: 'medium', witness: listWitnessOf(policy, header), suggestions: dropCredentials(policy, `so that '*' in ${header} is a wildcard. Requests with cookies are refused then`) };
         return;
       }
     } else if (isWildcard(policy.allowHeaders)) {

@@ -1,6 +1,6 @@
 import { defineRule } from '../src/define-rule.ts';
 import type { JsonReader } from '../src/policy/json-reader.ts';
-import { FOREIGN_ORIGIN } from '../src/policy/witness.ts';
+import { FOREIGN_ORIGIN, withoutParameters } from '../src/policy/witness.ts';
 
 /**
  * A page may send a form to every server, and a script the same request: with a form's media type there is no preflight
@@ -40,7 +40,7 @@ export default defineRule({
 });
 
 function pathOf({ scope }: JsonReader): string {
-  return scope.paths[0] ?? '*';
+  return withoutParameters(scope.paths[0] ?? '*');
 }
 
 function repairOf({ repair }: JsonReader): readonly { readonly description: string; readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[] }[] {

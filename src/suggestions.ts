@@ -35,11 +35,11 @@ export function listTrustedOrigins(policy: OriginCheck & Partial<Pick<Policy, 'v
   return suggestions;
 }
 
-/** Removes the credentials option or header, for an API that answers every site alike. */
-export function dropCredentials(policy: Policy): readonly Suggestion[] {
+/** Removes the credentials option or header: for an API that answers every site alike, or for the sake of a wildcard in another header. */
+export function dropCredentials(policy: Policy, effect = 'and keep the answer open to every site'): readonly Suggestion[] {
   const { credentials } = policy.repair;
   if (credentials === null) return [];
-  return [{ description: 'Remove Access-Control-Allow-Credentials, and keep the answer open to every site.', edits: [{ ...credentials, text: '' }] }];
+  return [{ description: `Remove Access-Control-Allow-Credentials, ${effect}.`, edits: [{ ...credentials, text: '' }] }];
 }
 
 /** Adds `Vary: Origin` where the header is written. */

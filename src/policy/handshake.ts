@@ -1,6 +1,6 @@
 import type { Evidence, OriginCheck } from './policy.ts';
 import type { Guard } from './severity.ts';
-import type { Witness } from './witness.ts';
+import { withoutParameters, type Witness } from './witness.ts';
 
 /**
  * Who gets through a WebSocket handshake. A page of any site may send one (RFC 6455, section 10.2): it is a `GET` with the
@@ -26,7 +26,7 @@ export type Pretence = 'cors' | 'promise';
 
 /** The handshake of a page from `origin`, which gets through. `Sec-WebSocket-Key` and `-Version` go with it. */
 export function handshakeWitness({ scope }: Handshake, origin: string): Witness {
-  return { request: { method: 'GET', path: scope.paths[0] ?? '*', headers: { Origin: origin, Connection: 'Upgrade', Upgrade: 'websocket' } }, response: {}, status: 101 };
+  return { request: { method: 'GET', path: withoutParameters(scope.paths[0] ?? '*'), headers: { Origin: origin, Connection: 'Upgrade', Upgrade: 'websocket' } }, response: {}, status: 101 };
 }
 
 /** What stands between a visitor's browser and a connection. */

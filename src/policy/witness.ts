@@ -94,9 +94,11 @@ export function isReachedByPreflight({ scope }: Policy): boolean {
   return (scope.reach !== 'route' && scope.reach !== 'function') || scope.methods.length === 0 || scope.methods.includes('OPTIONS');
 }
 
-/** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}` and `/devices/[id]`. */
+/** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}`, `/devices/[id]` and `devices/:id`. */
 export function withoutParameters(path: string): string {
-  return path.replace(/:[A-Za-z_]\w*(?:\([^()]*\))?\??|\{[A-Za-z_]\w*\}|\[(?:\.\.\.)?[A-Za-z_]\w*\]/g, '1');
+  const filled = path.replace(/:[A-Za-z_]\w*(?:\([^()]*\))?\??|\{[A-Za-z_]\w*\}|\[(?:\.\.\.)?[A-Za-z_]\w*\]/g, '1');
+  // A request target starts with a slash (RFC 9112, section 3.2.1), a router's paths need not.
+  return filled === '*' || filled.startsWith('/') ? filled : `/${filled}`;
 }
 
 /** An origin that the predicate certainly accepts for some request, as plain as there is one; `null` when none is known. */

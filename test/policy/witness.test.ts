@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomesOf } from '../../src/policy/allow-origin.ts';
 import { ALWAYS, NEVER, type OriginPredicate } from '../../src/policy/origin-predicate.ts';
 import type { Policy, Scope } from '../../src/policy/policy.ts';
-import { acceptedOrigin, FOREIGN_ORIGIN, listWitnessOf, UNRELATED_ORIGINS, witnessOf, type Witness } from '../../src/policy/witness.ts';
+import { acceptedOrigin, FOREIGN_ORIGIN, listWitnessOf, UNRELATED_ORIGINS, withoutParameters, witnessOf, type Witness } from '../../src/policy/witness.ts';
 import { absent, any, atom, echo, firstOf, fixed, known, listed, notShown, onRequest, policy, unknown } from './place.ts';
 
 const scope = (parts: Partial<Scope>): Scope => ({ reach: 'route', paths: [], methods: [], evidence: [], ...parts });
@@ -96,5 +96,18 @@ describe('origins of witnesses', () => {
   it.each(UNRELATED_ORIGINS)('%s is a serialized origin that nobody can own', (origin) => {
     expect(new URL(origin).origin).toBe(origin);
     expect(new URL(origin).hostname).toMatch(/\.(?:example|test|invalid)$/);
+  });
+});
+
+describe('withoutParameters: a path that a browser can ask for', () => {
+  it.each([
+    ['/devices/:id', '/devices/1'],
+    ['/devices/{id}', '/devices/1'],
+    ['/devices/[...id]', '/devices/1'],
+    ['files.get', '/files.get'],
+    ['', '/'],
+    ['*', '*'],
+  ])('%s', (path, asked) => {
+    expect(withoutParameters(path)).toBe(asked);
   });
 });

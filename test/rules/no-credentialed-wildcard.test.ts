@@ -1,4 +1,5 @@
-import { ruleTable } from './rule-table.ts';
+import { describe, expect, it } from 'vitest';
+import { lint, ruleTable } from './rule-table.ts';
 
 const CORS = "import cors from 'cors';\nimport express from 'express';\nconst app = express();\n";
 const middleware = (body: string): string => `import express from 'express';\nconst app = express();\napp.use((req, res, next) => {\n  ${body}\n  next();\n});`;
@@ -65,4 +66,16 @@ ruleTable('no-credentialed-wildcard', {
     },
     { title: 'TypeScript', code: "import cors, { type CorsOptions } from 'cors';\nimport express from 'express';\nconst app = express();\nconst options: CorsOptions = { origin: '*', credentials: true };\napp.use(cors(options!));", reports: ['wildcardWithCredentials'], typescript: true },
   ],
+});
+
+describe('what removing the credentials is said to do', () => {
+  const descriptions = (options: string): readonly string[] => lint('no-credentialed-wildcard', `${CORS}app.use(cors(${options}));`).flatMap(({ suggestions }) => suggestions.map(({ desc }) => desc)).filter((each) => each.startsWith('Remove'));
+
+  it('keeps an open policy open', () => {
+    expect(descriptions("{ origin: '*', credentials: true }")).toEqual(['Remove Access-Control-Allow-Credentials, and keep the answer open to every site.']);
+  });
+
+  it('says nothing of every site where there is a list', () => {
+    expect(descriptions("{ origin: ['https://app.example.com'], credentials: true, methods: ['*'] }")).toEqual(["Remove Access-Control-Allow-Credentials, so that '*' in Access-Control-Allow-Methods is a wildcard. Requests with cookies are refused then."]);
+  });
 });
