@@ -5,7 +5,7 @@ import { accepts, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { quoted, type ListValue } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, listWitnessOf, witnessOf } from '../src/policy/witness.ts';
-import { dropCredentials, listTrustedOrigins } from '../src/suggestions.ts';
+import { denyInstead, dropCredentials, listTrustedOrigins } from '../src/suggestions.ts';
 
 /**
  * With credentials, `*` is no wildcard: a browser refuses the answer when the origin is `*` (Fetch, section "CORS
@@ -18,6 +18,8 @@ export default defineRule({
   messages: {
     wildcardWithCredentials:
       "{{value}} with Access-Control-Allow-Credentials: true works for nobody: browsers refuse '*' for requests with credentials. List the origins, or drop the credentials.",
+    wildcardWhileUnset:
+      "While {{setting}} is unset, {{value}} is '*', which with Access-Control-Allow-Credentials: true works for nobody: browsers refuse it for requests with credentials. Deny every origin then, or list the origins.",
     wildcardList:
       "'*' in {{header}} is no wildcard when credentials are allowed: browsers look for the literal name '*'. List the names.",
     authorizationNotCovered: "'*' in Access-Control-Allow-Headers never covers Authorization, which {{evidence}} needs: browsers refuse that request. Add 'Authorization' to the list.",
@@ -34,13 +36,16 @@ export default defineRule({
         if (answer.kind !== 'any' || (configured && whenUnset === null)) continue;
         if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'yes') continue;
         yield {
-          messageId: 'wildcardWithCredentials',
-          data: { value: answer.from.kind === 'default' ? `The default origin '*' of ${policy.site.library}` : quoted(policy.site) },
+          messageId: whenUnset === null ? 'wildcardWithCredentials' : 'wildcardWhileUnset',
+          data: {
+            setting: whenUnset ?? '',
+            value: answer.from.kind === 'default' ? `${whenUnset === null ? 'The' : 'the'} default origin '*' of ${policy.site.library}` : quoted(policy.site),
+          },
           place: policy.site.place,
           severity: severityOf('any', 'credentials'),
           witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
           // Without credentials, a fallback to '*' would still open the policy while its setting is missing.
-          suggestions: [...listTrustedOrigins(policy, settings), ...(whenUnset === null ? dropCredentials(policy) : [])],
+          suggestions: [...(whenUnset === null ? [] : denyInstead(policy, answer.from.place, whenUnset)), ...listTrustedOrigins(policy, settings), ...(whenUnset === null ? dropCredentials(policy) : [])],
         };
         return;
       }

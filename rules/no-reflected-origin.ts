@@ -1,5 +1,5 @@
 import { defineRule, type Problem } from '../src/define-rule.ts';
-import { outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
+import { isOwnOption, outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
 import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom } from '../src/policy/origin-predicate.ts';
 import { quoted, type Policy } from '../src/policy/policy.ts';
@@ -52,7 +52,7 @@ export default defineRule({
       const problem = problemOf(outcome, policy);
       if (problem === null) continue;
       const meant = (problem === 'reflected' || isStore(policy)) && !withCredentials && isMeant(policy, settings.sensitivePaths);
-      if (meant && options.scope === 'likely') continue;
+      if ((meant || isCallersChoice(problem, outcome, policy, settings.sensitivePaths)) && options.scope === 'likely') continue;
       yield report(problem, outcome, policy, withCredentials, settings);
       return;
     }
@@ -109,6 +109,11 @@ function isMeant(policy: Policy, sensitivePaths: readonly string[]): boolean {
   const explicit = policy.allowCredentials.kind === 'known' && policy.allowCredentials.from.kind === 'written' && !policy.allowCredentials.value && policy.repair.credentials !== null;
   const open = policy.scope.evidence.some((each) => /^(?:public-|static-|example-)/.test(each.kind));
   return (explicit || open) && sensitivityOf(policy.scope, sensitivePaths) === null;
+}
+
+/** An option of a program that other code gives: without credentials, its open default matters only where the routes do. */
+function isCallersChoice(problem: MessageId, outcome: Outcome, policy: Policy, sensitivePaths: readonly string[]): boolean {
+  return problem === 'failOpenOption' && isOwnOption(settingThatOpens(outcome) ?? '') && !possibly(policy.allowCredentials, Boolean) && sensitivityOf(policy.scope, sensitivePaths) === null;
 }
 
 /** A service that stores files: they are public, or their addresses are signed, and which pages read them protects nothing. */

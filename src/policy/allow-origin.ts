@@ -25,7 +25,7 @@ export type AllowOrigin =
   | { readonly kind: 'one-of'; readonly alternatives: readonly AllowOrigin[]; readonly unset: Unset | null; readonly from: Provenance }
   | { readonly kind: 'unknown'; readonly reason: string; readonly from: Provenance };
 
-/** The alternative that holds when an environment variable is not set: whether the policy fails open or closed. */
+/** The alternative that holds when an environment variable, or an option of the program, is not set: whether the policy fails open or closed. */
 export interface Unset {
   readonly setting: string;
   readonly then: AllowOrigin;
@@ -77,13 +77,25 @@ export function withoutUnset(allowOrigin: AllowOrigin): AllowOrigin {
   return allowOrigin.kind === 'one-of' && allowOrigin.unset !== null && !ABOUT_ORIGINS.test(allowOrigin.unset.setting) ? { ...allowOrigin, unset: null } : allowOrigin;
 }
 
+/** Whether a setting is an option that other code gives the program, not a variable of the deployment's environment, whose name is one word. */
+export function isOwnOption(setting: string): boolean {
+  return /\W/.test(setting);
+}
+
 /** Names of settings that say who may call. */
 const ABOUT_ORIGINS = /ORIGIN|CORS|ALLOW|TRUST|FRONTEND|CLIENT|DOMAIN|URL|HOST|SITE/i;
 
 function unsetOf(when: OriginPredicate, then: AllowOrigin, otherwise: AllowOrigin): Unset | null {
-  if (when.op === 'depends' && when.setting !== null) return { setting: when.setting, then: otherwise };
-  if (when.op === 'not' && when.of.op === 'depends' && when.of.setting !== null) return { setting: when.of.setting, then };
-  return null;
+  const set = settingOf(when);
+  if (set !== null) return { setting: set, then: otherwise };
+  const missing = when.op === 'not' ? settingOf(when.of) : null;
+  return missing === null ? null : { setting: missing, then };
+}
+
+/** A setting without which the condition does not hold. */
+function settingOf(when: OriginPredicate): string | null {
+  if (when.op === 'and') return when.of.map(settingOf).find((setting) => setting !== null) ?? null;
+  return when.op === 'depends' ? when.setting : null;
 }
 
 /** Every outcome of the decision, each with its whole condition, in the order in which the server tries them. */

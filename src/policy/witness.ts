@@ -43,7 +43,7 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
   const method = isPreflightOnly(outcome.when) ? 'OPTIONS' : (route?.method ?? (methods.includes('GET') ? 'GET' : (methods[0] ?? 'GET')));
   const { answer } = outcome;
   const value = answer.kind === 'any' ? '*' : answer.kind === 'fixed' ? answer.value : origin;
-  const predicted = headersOf(policy, { kind: answer.kind === 'any' || answer.kind === 'fixed' ? answer.kind : 'echo', value }, { origin, method });
+  const predicted = headersOf(outcome.whenUnset === null ? policy : whileUnset(policy), { kind: answer.kind === 'any' || answer.kind === 'fixed' ? answer.kind : 'echo', value }, { origin, method });
   const response: Record<string, string | null> = { 'Access-Control-Allow-Origin': value };
   for (const name of ['Access-Control-Allow-Credentials', 'Vary'] as const) {
     const header = predicted[name];
@@ -55,6 +55,13 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
   const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';
   const path = withoutParameters(route?.path ?? policy.scope.paths[0] ?? (query === '' ? '*' : '/'));
   return { request: { method, path: `${path}${query}`, headers }, response };
+}
+
+/** The policy of a deployment that sets nothing: `options.credentials ?? true` is true there. */
+function whileUnset(policy: Policy): Policy {
+  const { allowCredentials } = policy;
+  const [value, another] = allowCredentials.kind === 'one-of' && !allowCredentials.complete ? allowCredentials.values : [];
+  return value === undefined || another !== undefined ? policy : { ...policy, allowCredentials: { kind: 'known', value, from: allowCredentials.from } };
 }
 
 /** A plain request from `origin` to what the policy governs, with the answer that is predicted for it. */

@@ -106,6 +106,15 @@ ruleTable('no-reflected-origin', {
     { title: 'a fallback to true, with credentials', code: `${CORS}app.use(cors({ origin: process.env.ORIGIN ?? true, credentials: true }));`, reports: ['failOpenOption'], message: "While ORIGIN is unset, `process.env.ORIGIN ?? true` allows 'https://evil.example' and every other site, with credentials." },
     { title: 'a conditional fallback', code: `${CORS}app.use(cors({ origin: process.env.ORIGIN ? process.env.ORIGIN.split(',') : true, credentials: true }));`, reports: ['failOpenOption'] },
     { title: 'a fallback in destructuring', code: `${CORS}const { ORIGIN = '*' } = process.env;\napp.use(cors({ origin: ORIGIN }));`, reports: ['failOpenOption'] },
+    {
+      title: 'an option of the program that is open by default',
+      code: `${CORS}export class Server {\n  constructor(options) { this.options = options; }\n  start() { app.use(cors({ origin: this.options.cors?.origin ?? true, credentials: this.options.cors?.credentials ?? true })); }\n}`,
+      reports: ['failOpenOption'],
+      message: "While this.options.cors?.origin is unset, `this.options.cors?.origin ?? true` allows 'https://evil.example' and every other site, with credentials.",
+    },
+    { title: 'an option with a fallback, of a function that makes the program', code: `${CORS}export function serve(config) { app.use(cors({ origin: config.allowedOrigins || true, credentials: true })); }`, reports: ['failOpenOption'] },
+    { title: 'an option whose default stands in the parameters', code: `${CORS}export function serve({ corsOrigin = true } = {}) { app.use(cors({ origin: corsOrigin, credentials: true })); }`, reports: ['failOpenOption'], message: "While the option corsOrigin is unset, `corsOrigin` allows 'https://evil.example' and every other site, with credentials." },
+    { title: 'an option with an open default on guarded routes', code: `${CORS}export function serve(options) {\n  app.use(cors({ origin: options.corsOrigin ?? true }));\n  app.delete('/users/:id', requireAuth, remove);\n}`, reports: ['failOpenOption'] },
     { title: 'a fallback of a named constant', code: `${CORS}const origin = process.env.ORIGIN || true;\napp.use(cors({ origin, credentials: true }));`, reports: ['failOpenOption'] },
     {
       title: 'a library that reflects by default',

@@ -119,8 +119,34 @@ export function opaque(value: Value, evaluator: Evaluator): OriginPredicate {
 export function opaqueOf(values: readonly Value[], whole: At, evaluator: Evaluator): OriginPredicate {
   const depends = values.map(dependenceOf);
   if (depends.includes('origin')) return atom(whole, evaluator, { op: 'unknown', reason: 'the check is not shown in this file' });
+  const [only] = values.length === 1 ? values : [];
+  const option = only === undefined ? null : ownOption(only, evaluator);
+  // `function createServer({ corsOrigin = '*' } = {})`: whether the program was given options at all.
+  if (option !== null || only?.node.type === 'ObjectPattern') return atom(whole, evaluator, { op: 'depends', on: 'configuration', setting: option });
   if (depends.includes('unknown')) return atom(whole, evaluator, { op: 'unknown', reason: 'not shown in this file' });
-  const [only] = values;
-  const setting = values.length === 1 && only?.kind === 'environment' ? only.name : null;
+  const setting = only?.kind === 'environment' ? only.name : null;
   return atom(whole, evaluator, { op: 'depends', on: depends.includes('request') ? 'request' : 'configuration', setting });
 }
+
+/** An option of the program itself: `this.options.cors?.origin`, `{ corsOrigin = '*' }`. Whoever leaves it out gets what stands after it. */
+function ownOption(value: Value, evaluator: Evaluator): string | null {
+  const { node } = value;
+  switch (value.kind) {
+    case 'parameter':
+      return CORS_OPTION.test(value.variable.name) && node.type === 'Identifier' ? `the option ${value.variable.name}` : null;
+    case 'member':
+      if (node.type === 'Property') return node.key.type === 'Identifier' && value.object.kind === 'parameter' && CORS_OPTION.test(node.key.name) ? `the option ${node.key.name}` : null;
+      break;
+    case 'unknown':
+      break;
+    default:
+      return null;
+  }
+  const text = evaluator.module.textOf(node);
+  return OWN_OPTION.test(text) && ABOUT_ORIGINS.test(text) ? text : null;
+}
+
+const OWN_OPTION = /^(?:this\??\.|self\??\.)?(?:\w+\??\.)*[_#]?\w*(?:opts?|options|config|conf|configuration|settings|props|argv|flags)(?:\??\.\w+)+$/i;
+const ABOUT_ORIGINS = /origin|cors|allow|trust/i;
+/** A parameter that is just called `origin` may be the request's. */
+const CORS_OPTION = /^(?:cors|allow|trust)\w*|\w+origins?$/i;
