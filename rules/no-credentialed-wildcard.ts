@@ -1,7 +1,8 @@
 import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
+import { settingThatOpens } from '../src/policy/open-outcome.ts';
 import { certainly, possibly, type Field } from '../src/policy/field.ts';
-import { accepts, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import { accepts, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { quoted, type ListValue } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, listWitnessOf, witnessOf } from '../src/policy/witness.ts';
@@ -35,17 +36,18 @@ export default defineRule({
         // What a switch of the configuration turns on is the operator's pair, unless it is what an unset one leaves.
         if (answer.kind !== 'any' || (configured && whenUnset === null)) continue;
         if (accepts(when, FOREIGN_ORIGIN, IN_SOME_DEPLOYMENT) !== 'yes') continue;
+        const setting = whenUnset ?? (accepts(when, FOREIGN_ORIGIN, FOR_SOME_REQUEST) === 'yes' ? null : settingThatOpens(outcome));
         yield {
-          messageId: whenUnset === null ? 'wildcardWithCredentials' : 'wildcardWhileUnset',
+          messageId: setting === null ? 'wildcardWithCredentials' : 'wildcardWhileUnset',
           data: {
-            setting: whenUnset ?? '',
-            value: answer.from.kind === 'default' ? `${whenUnset === null ? 'The' : 'the'} default origin '*' of ${policy.site.library}` : quoted(policy.site),
+            setting: setting ?? '',
+            value: answer.from.kind === 'default' ? `${setting === null ? 'The' : 'the'} default origin '*' of ${policy.site.library}` : quoted(policy.site),
           },
           place: policy.site.place,
           severity: severityOf('any', 'credentials'),
           witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
           // Without credentials, a fallback to '*' would still open the policy while its setting is missing.
-          suggestions: [...(whenUnset === null ? [] : denyInstead(policy, answer.from.place, whenUnset)), ...listTrustedOrigins(policy, settings), ...(whenUnset === null ? dropCredentials(policy) : [])],
+          suggestions: [...(whenUnset === null ? [] : denyInstead(policy, answer.from.place, whenUnset)), ...listTrustedOrigins(policy, settings), ...(setting === null ? dropCredentials(policy) : [])],
         };
         return;
       }

@@ -1,10 +1,11 @@
 import { defineRule, type Problem } from '../src/define-rule.ts';
 import { isOwnOption, outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
+import { acceptsAny, settingThatOpens } from '../src/policy/open-outcome.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
-import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type Freedom } from '../src/policy/origin-predicate.ts';
+import { atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { quoted, type Policy } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
-import { FOREIGN_ORIGIN, UNRELATED_ORIGINS, witnessOf } from '../src/policy/witness.ts';
+import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
 import { sensitivityOf } from '../src/routes/sensitivity.ts';
 import { denyInstead, listTrustedOrigins } from '../src/suggestions.ts';
 
@@ -25,7 +26,7 @@ export default defineRule({
     vacuousCheck: "{{check}} does not decide anything: {{value}} allows '{{origin}}' as well{{credentials}}.",
     failOpenOption: "While {{setting}} is unset, {{value}} allows '{{origin}}' and every other site{{credentials}}.",
     libraryReflects:
-      "{{library}} turns {{value}} with credentials into an echo of any Origin, so '{{origin}}' can read responses and act with the visitor's cookies.",
+      "{{value}} is answered by {{library}} with any Origin and Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
     untrustedSource: "{{value}} takes the allowed origin from {{source}}, which the calling page chooses: '{{origin}}' is allowed{{credentials}}.",
   },
   schema: {
@@ -77,19 +78,6 @@ function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
   return answer.from.kind === 'default' || /^(?:'\*'|"\*"|`\*`|false|null|undefined|'')$/.test(policy.site.text) ? 'libraryReflects' : 'reflectedWithCredentials';
 }
 
-/** The environment variable without which every origin is accepted. */
-function settingThatOpens(outcome: Outcome): string | null {
-  if (outcome.whenUnset !== null && acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return outcome.whenUnset;
-  if (outcome.configured) return null;
-  const settings = [...atomsOf(outcome.when)].flatMap((atom) => ((atom.op === 'depends' || atom.op === 'configured') && atom.setting !== null ? [atom.setting] : []));
-  return settings.find((setting) => acceptsAny(outcome, { ...FOR_SOME_REQUEST, unset: setting })) ?? null;
-}
-
-/** Whether origins that have nothing in common are all accepted. */
-function acceptsAny(outcome: Outcome, freedom: Freedom): boolean {
-  return UNRELATED_ORIGINS.every((origin) => accepts(outcome.when, origin, freedom) === 'yes');
-}
-
 /** Behind a switch of the configuration that does not itself say "any origin": once it is on, the policy is this. */
 function isSwitchedOn(outcome: Outcome, policy: Policy): boolean {
   if (!certainly(policy.allowCredentials, Boolean) || !acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return false;
@@ -131,7 +119,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
   return {
     messageId,
     data: {
-      value: answer.from.kind === 'default' ? `the default of ${policy.site.library}` : quoted(policy.site),
+      value: answer.from.kind === 'default' && messageId !== 'libraryReflects' ? `the default of ${policy.site.library}` : quoted(policy.site),
       origin: FOREIGN_ORIGIN,
       credentials: withCredentials ? ', with credentials' : '',
       check: `\`${checkOf(outcome, policy) ?? ''}\``,

@@ -1,7 +1,8 @@
 import { defineRule, type Problem } from '../src/define-rule.ts';
 import type { Suggestion } from '../src/finding.ts';
 import type { Policy } from '../src/policy/policy.ts';
-import { FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
+import { outcomesOf } from '../src/policy/allow-origin.ts';
+import { accepts, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { respond } from '../src/policy/respond.ts';
 import { witnessFrom, type Witness } from '../src/policy/witness.ts';
 import { writtenOriginsOf, type WrittenOrigin } from '../src/policy/written-origin.ts';
@@ -21,7 +22,7 @@ export default defineRule({
     hostWildcard: "{{value}} {{use}}, but '*' is no pattern there: browsers never send an origin with a '*'. {{outcome}}.",
     missingScheme: "{{value}} {{use}}, but an origin starts with its scheme: without {{what}} no origin equals it. {{outcome}}.",
     notCanonical: "{{value}} {{use}}, but browsers write this origin in another way ({{what}}). {{outcome}}.",
-    keyword: "{{value}} {{use}}, but it is {{what}}, and no origin. {{outcome}}.",
+    keyword: "{{value}} {{use}}, but it is no origin: it is {{what}}. {{outcome}}.",
     starInList: "{{value}} is an entry of a list that {{library}} compares with the request's Origin, where '*' stands for itself: it allows nobody. {{outcome}}.",
   },
   schema: null,
@@ -77,7 +78,7 @@ function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy): Pr
       use: written.use === 'sent' ? 'is sent as Access-Control-Allow-Origin' : "is compared with the request's Origin, to be answered as Access-Control-Allow-Origin",
       what: explain(fault),
       library: policy.site.library,
-      outcome: outcomeOf(written, meant),
+      outcome: outcomeOf(written, meant, policy),
     },
     place: written.place,
     severity: 'medium',
@@ -142,7 +143,7 @@ function explain(fault: OriginFault): string {
     case 'pattern':
       return fault.syntax === 'placeholder' ? 'a placeholder that quotes do not fill in' : 'a pattern in quotes, which is compared as it stands';
     case 'scheme-without-origin':
-      return `a URL of the scheme '${fault.scheme}', whose documents have no origin`;
+      return `a URL of the scheme '${fault.scheme}', and no page has one`;
     case 'quotes':
       return 'without quotes inside the value';
     case 'whitespace':
@@ -178,20 +179,38 @@ function meantOrigin(fault: OriginFault, text: string): string | null {
   return candidate !== undefined && originFault(candidate) === null ? candidate : null;
 }
 
-function outcomeOf({ use }: WrittenOrigin, meant: string | null): string {
+function outcomeOf({ use }: WrittenOrigin, meant: string | null, policy: Policy): string {
   const page = meant === null ? 'any page' : `a page of '${meant}'`;
-  return use === 'sent' ? `The browser refuses the answer to ${page}` : `The server does not recognise ${page}, and the browser refuses the answer`;
+  if (use === 'sent') return `The browser refuses the answer to ${page}`;
+  switch (meant === null ? 'refused' : answerTo(meant, policy)) {
+    case 'refused':
+      return `The server does not recognise ${page}, and the browser refuses the answer`;
+    case 'allowed':
+      return `It allows nobody, and '${meant ?? ''}' is allowed without it`;
+    case 'unknown':
+      return 'It allows nobody';
+  }
+}
+
+/** What the policy makes of the origin that was meant: another entry, or another way, may answer it. */
+function answerTo(origin: string, policy: Policy): 'allowed' | 'refused' | 'unknown' {
+  const predicted = respond(policy, { origin, method: 'GET' }, FOR_SOME_REQUEST)['Access-Control-Allow-Origin'];
+  if (predicted !== undefined) return predicted === origin || predicted === '*' ? 'allowed' : 'refused';
+  const isAllowed = outcomesOf(policy.allowOrigin).some(({ answer, when }) => answer.kind === 'echo' && accepts(when, origin, IN_SOME_DEPLOYMENT) === 'yes');
+  return isAllowed ? 'allowed' : 'unknown';
 }
 
 function witnessOf(policy: Policy, origin: string): Witness | null {
   const predicted = respond(policy, { origin, method: 'GET' }, FOR_SOME_REQUEST)['Access-Control-Allow-Origin'];
-  // Another entry, or another way, may answer this very origin.
-  return predicted === origin || predicted === '*' || predicted === undefined ? null : witnessFrom(policy, origin, { 'Access-Control-Allow-Origin': predicted });
+  return predicted === undefined || answerTo(origin, policy) !== 'refused' ? null : witnessFrom(policy, origin, { 'Access-Control-Allow-Origin': predicted });
 }
 
 function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Policy): readonly Suggestion[] {
   if (!written.isQuoted || written.place.file !== policy.site.place.file || policy.site.use !== null) return [];
   const { start, end } = written.place;
+  if (fault.canonical !== null && written.use !== 'sent' && answerTo(fault.canonical, policy) === 'allowed') {
+    return written.removal === null ? [] : [{ description: `Take '${written.text}' off the list, where it allows nobody.`, edits: [{ ...written.removal, text: '' }] }];
+  }
   if (fault.canonical !== null) {
     return [{ description: `Write '${fault.canonical}'. It allows that origin, which the value does not do now.`, edits: [{ start, end, text: `'${fault.canonical}'` }] }];
   }

@@ -85,17 +85,21 @@ export function isOwnOption(setting: string): boolean {
 /** Names of settings that say who may call. */
 const ABOUT_ORIGINS = /ORIGIN|CORS|ALLOW|TRUST|FRONTEND|CLIENT|DOMAIN|URL|HOST|SITE/i;
 
+/** Which of two answers a setting's absence leaves, where it decides alone. */
 function unsetOf(when: OriginPredicate, then: AllowOrigin, otherwise: AllowOrigin): Unset | null {
-  const set = settingOf(when);
-  if (set !== null) return { setting: set, then: otherwise };
-  const missing = when.op === 'not' ? settingOf(when.of) : null;
-  return missing === null ? null : { setting: missing, then };
-}
-
-/** A setting without which the condition does not hold. */
-function settingOf(when: OriginPredicate): string | null {
-  if (when.op === 'and') return when.of.map(settingOf).find((setting) => setting !== null) ?? null;
-  return when.op === 'depends' ? when.setting : null;
+  for (const atom of atomsOf(when)) {
+    if (atom.op !== 'depends' || atom.setting === null) continue;
+    const { setting } = atom;
+    switch (accepts(when, null, { request: false, configuration: false, unset: setting })) {
+      case 'yes':
+        return { setting, then };
+      case 'no':
+        return { setting, then: otherwise };
+      case 'unknown':
+        continue;
+    }
+  }
+  return null;
 }
 
 /** Every outcome of the decision, each with its whole condition, in the order in which the server tries them. */

@@ -103,7 +103,7 @@ export function isReachedByPreflight({ scope }: Policy): boolean {
 
 /** A path that a route's pattern matches: `/devices/1` for `/devices/:id`, `/devices/{id}`, `/devices/[id]` and `devices/:id`. */
 export function withoutParameters(path: string): string {
-  const filled = path.replace(/:[A-Za-z_]\w*(?:\([^()]*\))?\??|\{[A-Za-z_]\w*\}|\[(?:\.\.\.)?[A-Za-z_]\w*\]/g, '1');
+  const filled = path.replace(/:[A-Za-z_]\w*(?:\([^()]*\))?\??|\{[A-Za-z_]\w*\}|\[(?:\.\.\.)?[A-Za-z_]\w*\]|(?<=\/)\*{1,2}(?=\/|$)/g, '1');
   // A request target starts with a slash (RFC 9112, section 3.2.1), a router's paths need not.
   return filled === '*' || filled.startsWith('/') ? filled : `/${filled}`;
 }

@@ -2,6 +2,7 @@ import { outcomesOf, type AllowOrigin } from './allow-origin.ts';
 import type { Provenance } from './field.ts';
 import { atomsOf, type OriginPredicate } from './origin-predicate.ts';
 import type { Place } from './place.ts';
+import type { Removal } from './policy.ts';
 
 /** A text that the code writes where an origin belongs. */
 export interface WrittenOrigin {
@@ -13,6 +14,8 @@ export interface WrittenOrigin {
   readonly use: 'sent' | 'compared' | 'listed';
   /** Whether other requests get another answer: then a text that equals no origin may just be a refusal. */
   readonly isAlternative: boolean;
+  /** What to delete to take an entry off its list; `null` where it is no entry of a list in the source. */
+  readonly removal: Removal | null;
 }
 
 /** Every origin that a decision is made of, as it is written. Checks of a part, such as the host, are made of no origins. */
@@ -21,7 +24,7 @@ export function writtenOriginsOf(allowOrigin: AllowOrigin): readonly WrittenOrig
   return outcomes.flatMap(({ answer, when }): readonly WrittenOrigin[] => {
     if (answer.kind === 'fixed') {
       if (answer.from.kind !== 'written') return comparedIn(when);
-      const sent: WrittenOrigin = { text: answer.value, place: answer.from.place, isQuoted: isQuoted(answer.value, answer.from), use: 'sent', isAlternative: outcomes.length > 1 };
+      const sent: WrittenOrigin = { text: answer.value, place: answer.from.place, isQuoted: isQuoted(answer.value, answer.from), use: 'sent', isAlternative: outcomes.length > 1, removal: null };
       return [sent, ...comparedIn(when)];
     }
     return comparedIn(when);
@@ -32,7 +35,7 @@ function comparedIn(when: OriginPredicate): readonly WrittenOrigin[] {
   return [...atomsOf(withoutParts(when))].flatMap((atom) => {
     if (atom.op !== 'listed') return [];
     const isOwnList = !/\.(?:includes|has|contains|indexOf|some|find|every|test|get)\(|[=!]==?| in /.test(atom.text);
-    return (atom.repair?.entries ?? []).map(({ value: text, place, isQuoted: isText }): WrittenOrigin => ({ text, place, isQuoted: isText, use: isOwnList ? 'listed' : 'compared', isAlternative: false }));
+    return (atom.repair?.entries ?? []).map(({ value: text, place, isQuoted: isText, removal }): WrittenOrigin => ({ text, place, isQuoted: isText, use: isOwnList ? 'listed' : 'compared', isAlternative: false, removal }));
   });
 }
 

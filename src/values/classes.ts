@@ -29,11 +29,11 @@ export function classMember(evaluator: Evaluator, node: ClassNode, name: string,
   for (const member of node.body.body) {
     if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
     if (member.static !== (args === null) || evaluator.keyOf(member.key, member.computed, EMPTY_ENVIRONMENT) !== name) continue;
-    if (member.type === 'PropertyDefinition') return member.value === null ? assignedInConstructor(evaluator, constructor, name, environment) : evaluator.evaluate(member.value, environment);
+    if (member.type === 'PropertyDefinition') return member.value === null ? assignedInConstructor(evaluator, node, name, environment) : evaluator.evaluate(member.value, environment);
     if (member.value.type !== 'FunctionExpression') continue;
     return member.kind === 'get' ? evaluator.callFunction(member.value, [], environment, member) : { kind: 'function', node: member.value, environment };
   }
-  const own = args === null ? null : assignedInConstructor(evaluator, constructor, name, environment);
+  const own = args === null ? null : assignedInConstructor(evaluator, node, name, environment);
   if (own !== null || node.superClass === null || depth >= MAX_PARENTS) return own;
   const parent = evaluator.evaluate(node.superClass);
   return parent.kind === 'class' ? classMember(evaluator, parent.node as ClassNode, name, args === null ? null : [], depth + 1) : null;
@@ -66,7 +66,8 @@ export function constructorOf(node: ClassNode): FunctionNode | null {
   return member?.type === 'MethodDefinition' && isFunction(member.value) ? member.value : null;
 }
 
-function assignedInConstructor(evaluator: Evaluator, constructor: FunctionNode | null, name: string, environment: Environment): Value | null {
+function assignedInConstructor(evaluator: Evaluator, around: ClassNode, name: string, environment: Environment): Value | null {
+  const constructor = constructorOf(around);
   if (constructor?.body.type !== 'BlockStatement') return null;
   for (const param of constructor.params) {
     // `constructor(private readonly config: AppConfig)`
@@ -74,10 +75,28 @@ function assignedInConstructor(evaluator: Evaluator, constructor: FunctionNode |
     const identifier = target?.type === 'AssignmentPattern' ? target.left : target;
     if (identifier?.type === 'Identifier' && identifier.name === name) return evaluator.evaluate(identifier, environment);
   }
-  for (const statement of constructor.body.body) {
+  return assignedIn(constructor.body, evaluator, name, environment) ?? assignedByCall(evaluator, around, constructor.body, name);
+}
+
+/** `this.name = …` as a statement of its own. */
+function assignedIn(body: TSESTree.BlockStatement, evaluator: Evaluator, name: string, environment: Environment): Value | null {
+  for (const statement of body.body) {
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
     const { left, right } = statement.expression;
     if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && propertyName(left) === name) return evaluator.evaluate(right, environment);
+  }
+  return null;
+}
+
+/** `constructor() { this.load(); }`: what a method that the constructor calls without arguments assigns. */
+function assignedByCall(evaluator: Evaluator, around: ClassNode, body: TSESTree.BlockStatement, name: string): Value | null {
+  for (const statement of body.body) {
+    const call = statement.type === 'ExpressionStatement' ? statement.expression : null;
+    if (call?.type !== 'CallExpression' || call.arguments.length > 0 || call.callee.type !== 'MemberExpression' || call.callee.object.type !== 'ThisExpression') continue;
+    const called = propertyName(call.callee);
+    const method = around.body.body.find((member) => member.type === 'MethodDefinition' && !member.static && evaluator.keyOf(member.key, member.computed, EMPTY_ENVIRONMENT) === called);
+    const assigned = method?.type === 'MethodDefinition' && isFunction(method.value) && method.value.body.type === 'BlockStatement' ? assignedIn(method.value.body, evaluator, name, EMPTY_ENVIRONMENT) : null;
+    if (assigned !== null) return assigned;
   }
   return null;
 }

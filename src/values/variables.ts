@@ -7,7 +7,7 @@ import { requestValue } from './members.ts';
 import { patternPath } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import { holds, isFunction, type FunctionNode, type Node, type Variable } from './source-module.ts';
-import { EMPTY_ENVIRONMENT, stringOf, type CollectionValue, type Value } from './value.ts';
+import { EMPTY_ENVIRONMENT, stringOf, type CollectionValue, type Property, type Value } from './value.ts';
 
 /** What a name stands for where no path has fixed it. */
 export function variableValue(evaluator: Evaluator, variable: Variable, node: Node): Value {
@@ -98,6 +98,14 @@ function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Valu
   if (initial.kind !== 'object') return initial;
   const properties = new Map(initial.properties);
   let complete = initial.complete;
+  const declaredWith = (write: Node): Node => (evaluator.module.moduleOf(write) === evaluator.module.moduleOf(initial.node) ? initial.node : (variable.identifiers[0] ?? initial.node));
+  const written = (value: Value, before: Property | undefined, write: Node): Value => {
+    const unwritten: Value = before?.value ?? { kind: 'constant', value: undefined, node: write };
+    const around = circumstancesOf(evaluator, write, declaredWith(write));
+    if (around === null) return { kind: 'any-of', values: [unwritten, unknown('a write under a condition that is not followed', write)], node: write };
+    const then = around.tests.reduce<Value>((inner, { test, when }) => choiceOf(test, when ? inner : unwritten, when ? unwritten : inner, write), value);
+    return around.elsewhere ? { kind: 'any-of', values: [unwritten, then], node: write } : then;
+  };
   for (const reference of variable.references) {
     const identifier = reference.identifier as Node;
     const parent = evaluator.module.parentOf(identifier);
@@ -109,15 +117,13 @@ function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Valu
         complete = false;
         continue;
       }
-      const value = evaluator.evaluate(assignment.right);
-      const before = properties.get(name)?.value ?? ({ kind: 'constant', value: undefined, node: parent } as const);
-      const sure = assignment.operator === '=' && runsWith(evaluator, assignment, evaluator.module.moduleOf(assignment) === evaluator.module.moduleOf(initial.node) ? initial.node : (variable.identifiers[0] ?? initial.node));
-      properties.set(name, { node: assignment, value: sure ? value : { kind: 'any-of', values: [before, value], node: assignment } });
+      const value = assignment.operator === '=' ? evaluator.evaluate(assignment.right) : unknown('a compound assignment', assignment);
+      properties.set(name, { node: assignment, value: written(value, properties.get(name), assignment) });
     } else if (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && evaluator.module.textOf(parent.callee) === 'Object.assign') {
       for (const argument of parent.arguments.slice(1)) {
         const source = evaluator.evaluate(argument);
         if (source.kind !== 'object') complete = false;
-        else for (const [name, property] of source.properties) properties.set(name, property);
+        else for (const [name, property] of source.properties) properties.set(name, { node: property.node, value: written(property.value, properties.get(name), parent) });
       }
     }
   }
@@ -175,16 +181,36 @@ function conditionAround(node: Node, part: Node): { readonly test: Node; readonl
   }
 }
 
-/** Whether a statement runs whenever the declaration before it does: same function, no condition between. */
-function runsWith(evaluator: Evaluator, node: Node, declared: Node): boolean {
-  for (const ancestor of evaluator.module.ancestorsOf(node)) {
-    if (ancestor.type === 'BlockStatement' || ancestor.type === 'Program') {
-      if (holds(ancestor, declared)) return true;
-    } else if (/^(?:If|Switch|Try|Catch|For|While|DoWhile|Conditional|Logical)/.test(ancestor.type) || isFunction(ancestor)) {
-      return holds(ancestor, declared) && !isFunction(ancestor);
+/** What decides whether a write to a property happens: tests from the write outwards, and whether another function makes it. */
+interface Circumstances {
+  readonly tests: readonly { readonly test: Node; readonly when: boolean }[];
+  readonly elsewhere: boolean;
+}
+
+/** The circumstances of a write between it and the declaration; `null` where a loop, a `switch` or a callback decides. */
+function circumstancesOf(evaluator: Evaluator, write: Node, declared: Node): Circumstances | null {
+  const { module } = evaluator;
+  const tests: { readonly test: Node; readonly when: boolean }[] = [];
+  let elsewhere = false;
+  let inside = write;
+  for (const ancestor of module.ancestorsOf(write)) {
+    if (holds(ancestor, declared)) return { tests, elsewhere };
+    if (isFunction(ancestor)) {
+      // `allowed.forEach((each) => { if (each === origin) headers.x = origin; })`
+      if (module.parentOf(ancestor)?.type === 'CallExpression' && module.functionOf(declared) !== null) return null;
+      elsewhere = true;
+    } else {
+      const condition = conditionAround(ancestor, inside);
+      if (condition === null) return null;
+      if (condition !== undefined) tests.push(condition);
     }
+    inside = ancestor;
   }
-  return false;
+  return { tests, elsewhere: true };
+}
+
+function choiceOf(test: Node, whenTrue: Value, whenFalse: Value, node: Node): Value {
+  return { kind: 'choice', test: { expression: test, environment: EMPTY_ENVIRONMENT, by: 'truthiness' }, whenTrue, whenFalse, node };
 }
 
 function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node: Node): Value {

@@ -38,6 +38,13 @@ ruleTable('valid-allow-origin', {
   ],
   invalid: [
     {
+      title: 'an entry beside the origin that it stands for',
+      code: `${CORS}const allowed = ['https://app.example.com', 'app.example.com'];\napp.use(cors({ origin: (origin, callback) => callback(null, allowed.includes(origin)) }));`,
+      reports: ['missingScheme'],
+      message: "`'app.example.com'` is compared with the request's Origin, to be answered as Access-Control-Allow-Origin, but an origin starts with its scheme: without 'https://' no origin equals it. It allows nobody, and 'https://app.example.com' is allowed without it.",
+      suggestions: [`${CORS}const allowed = ['https://app.example.com'];\napp.use(cors({ origin: (origin, callback) => callback(null, allowed.includes(origin)) }));`],
+    },
+    {
       title: 'a trailing slash in a list',
       code: cors("['https://app.example.com/']"),
       reports: ['notAnOrigin'],

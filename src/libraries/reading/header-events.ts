@@ -119,6 +119,10 @@ class EventFinder {
 
   /** The name whose headers a call hands on as they stand: `res.writeHead(200, headers)`. */
   #handedOn(args: readonly Node[], kind: WriterMethod, call: Node): Variable | null {
+    const [first, second] = args;
+    // `Object.entries(headers).forEach(([name, value]) => res.setHeader(name, value))`: what the name holds by then.
+    const looped = kind === 'set' && first !== undefined && second !== undefined ? loopedObject(first, second, this.#evaluator) : null;
+    if (looped !== null) return this.#collected(looped, looped);
     const argument = kind === 'head' ? args.at(-1) : kind === 'all' || (kind === 'set' && args.length === 1) ? args[0] : undefined;
     return argument === undefined ? null : this.#collected(argument, call);
   }
