@@ -294,6 +294,8 @@ export class Evaluator {
     const name = propertyName(node) ?? (node.computed ? this.keyOf(node.property, true, environment) : null);
     const variable = environmentName(this.module.textOf(node.object), name);
     if (variable !== null) return importMetaMode(variable, node) ?? { kind: 'environment', name: variable, node };
+    const exported = name === null ? null : this.#exportOfNamespace(node.object, name);
+    if (exported !== null) return exported;
     const object = this.evaluate(node.object, environment);
     if (name === null) {
       const key = this.evaluate(node.property, environment);
@@ -302,6 +304,16 @@ export class Evaluator {
       return { kind: 'operation', operator: '[]', operands: [object, key], node };
     }
     return this.memberOf(object, name, node);
+  }
+
+  /** `schema.users` after `import * as schema`: the one export, and not the hundreds beside it. */
+  #exportOfNamespace(object: Node, name: string): Value | null {
+    const definition = object.type === 'Identifier' ? this.module.variableOf(object)?.defs[0] : undefined;
+    const specifier = definition?.node as Node | undefined;
+    if (specifier?.type !== 'ImportNamespaceSpecifier') return null;
+    const declaration = this.module.parentOf(specifier);
+    const linked = declaration?.type === 'ImportDeclaration' ? this.link(specifier, declaration.source.value) : null;
+    return linked?.kind === 'module' ? exportOf(this, linked.module, name) : null;
   }
 
   /** Whether a chain of properties starts from a name that a call has fixed to an object around a request: it is no request itself, whatever it is called. */

@@ -7,7 +7,7 @@ import { requestValue } from './members.ts';
 import { patternPath } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import { holds, isFunction, type FunctionNode, type Node, type Variable } from './source-module.ts';
-import { EMPTY_ENVIRONMENT, stringOf, type CollectionValue, type Property, type Value } from './value.ts';
+import { EMPTY_ENVIRONMENT, stringOf, type CollectionValue, type Property, type Test, type Value } from './value.ts';
 
 /** What a name stands for where no path has fixed it. */
 export function variableValue(evaluator: Evaluator, variable: Variable, node: Node): Value {
@@ -63,19 +63,19 @@ function declaredValue(evaluator: Evaluator, variable: Variable, declarator: TSE
   return environment.get(variable) ?? unknown('a destructured name', node);
 }
 
-/** A name with several assignments may hold any of them; which one, only a path says. */
+/** A name with several assignments holds what the tests around them decide, one after the other. */
 function reassignedValue(evaluator: Evaluator, declarator: TSESTree.VariableDeclarator, expressions: readonly (Node | null)[], node: Node): Value {
-  const values: Value[] = declarator.init === null ? [] : [evaluator.evaluate(declarator.init)];
+  let value: Value | null = declarator.init === null ? null : evaluator.evaluate(declarator.init);
   for (const expression of expressions) {
     if (expression === null) return unknown('a name that is reassigned', node);
     const assignment = evaluator.module.parentOf(expression);
     if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=' || assignment.left.type !== 'Identifier') {
       return unknown('a name that is reassigned', node);
     }
-    values.push(evaluator.evaluate(expression));
+    const isLater = node.range[0] < assignment.range[0] && evaluator.module.moduleOf(node) === evaluator.module.moduleOf(assignment) && evaluator.module.functionOf(node) === evaluator.module.functionOf(declarator);
+    if (!isLater) value = writtenValue(evaluator, evaluator.evaluate(expression), value, assignment, declarator);
   }
-  const [only] = values;
-  return values.length === 1 && only !== undefined ? only : { kind: 'any-of', values, node };
+  return value ?? { kind: 'constant', value: undefined, node };
 }
 
 function loopVariable(evaluator: Evaluator, declarator: TSESTree.VariableDeclarator, node: Node): Value {
@@ -99,13 +99,7 @@ function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Valu
   const properties = new Map(initial.properties);
   let complete = initial.complete;
   const declaredWith = (write: Node): Node => (evaluator.module.moduleOf(write) === evaluator.module.moduleOf(initial.node) ? initial.node : (variable.identifiers[0] ?? initial.node));
-  const written = (value: Value, before: Property | undefined, write: Node): Value => {
-    const unwritten: Value = before?.value ?? { kind: 'constant', value: undefined, node: write };
-    const around = circumstancesOf(evaluator, write, declaredWith(write));
-    if (around === null) return { kind: 'any-of', values: [unwritten, unknown('a write under a condition that is not followed', write)], node: write };
-    const then = around.tests.reduce<Value>((inner, { test, when }) => choiceOf(test, when ? inner : unwritten, when ? unwritten : inner, write), value);
-    return around.elsewhere ? { kind: 'any-of', values: [unwritten, then], node: write } : then;
-  };
+  const written = (value: Value, before: Property | undefined, write: Node): Value => writtenValue(evaluator, value, before?.value ?? { kind: 'constant', value: undefined, node: write }, write, declaredWith(write));
   for (const reference of variable.references) {
     const identifier = reference.identifier as Node;
     const parent = evaluator.module.parentOf(identifier);
@@ -209,8 +203,18 @@ function circumstancesOf(evaluator: Evaluator, write: Node, declared: Node): Cir
   return { tests, elsewhere: true };
 }
 
-function choiceOf(test: Node, whenTrue: Value, whenFalse: Value, node: Node): Value {
-  return { kind: 'choice', test: { expression: test, environment: EMPTY_ENVIRONMENT, by: 'truthiness' }, whenTrue, whenFalse, node };
+/** What a name or a property is after a write that may or may not happen; `before` is null while nothing is written. */
+function writtenValue(evaluator: Evaluator, value: Value, before: Value | null, write: Node, declared: Node): Value {
+  const unwritten: Value = before ?? { kind: 'constant', value: undefined, node: write };
+  const around = circumstancesOf(evaluator, write, declared);
+  if (around === null) return { kind: 'any-of', values: [unwritten, unknown('a write under a condition that is not followed', write)], node: write };
+  const then = around.tests.reduce<Value>((inner, { test: expression, when }) => {
+    const test: Test = { expression, environment: EMPTY_ENVIRONMENT, by: 'truthiness' };
+    const truth = evaluator.truthOf(test);
+    if (truth !== null) return truth === when ? inner : unwritten;
+    return { kind: 'choice', test, whenTrue: when ? inner : unwritten, whenFalse: when ? unwritten : inner, node: write };
+  }, value);
+  return !around.elsewhere || before === null ? then : { kind: 'any-of', values: [unwritten, then], node: write };
 }
 
 function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node: Node): Value {

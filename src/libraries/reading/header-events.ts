@@ -117,11 +117,9 @@ class EventFinder {
     return null;
   }
 
-  /** The name whose headers a call hands on as they stand: `res.writeHead(200, headers)`. */
+  /** The name whose headers a call hands on as they stand, at once (`res.writeHead(200, headers)`) or one by one, in a loop over its entries. */
   #handedOn(args: readonly Node[], kind: WriterMethod, call: Node): Variable | null {
-    const [first, second] = args;
-    // `Object.entries(headers).forEach(([name, value]) => res.setHeader(name, value))`: what the name holds by then.
-    const looped = kind === 'set' && first !== undefined && second !== undefined ? loopedObject(first, second, this.#evaluator) : null;
+    const looped = kind === 'set' ? loopedObject(args[0], args[1], this.#evaluator) : null;
     if (looped !== null) return this.#collected(looped, looped);
     const argument = kind === 'head' ? args.at(-1) : kind === 'all' || (kind === 'set' && args.length === 1) ? args[0] : undefined;
     return argument === undefined ? null : this.#collected(argument, call);
@@ -396,7 +394,6 @@ class EventFinder {
     const isParameter = variable?.defs[0] !== undefined && (variable.defs[0].type as string) === 'Parameter';
     if (!isParameter && requestPathOf(receiver, this.#evaluator.module, this.#evaluator.resolveName)?.[0] === 'headers') return true;
     const declared = variable?.defs[0]?.node as Node | undefined;
-    if (declared?.type !== 'VariableDeclarator' || declared.init === null) return false;
-    return variable !== null && variable !== undefined && usesOf(variable, this.#evaluator).isRequest;
+    return declared?.type === 'VariableDeclarator' && declared.init !== null && variable !== null && variable !== undefined && usesOf(variable, this.#evaluator).isRequest;
   }
 }

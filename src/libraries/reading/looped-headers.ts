@@ -7,11 +7,11 @@ import { isFunction, type Node } from '../../values/source-module.ts';
  * The object whose entries a name and a value are, one after the other: `for (const [name, value] of
  * Object.entries(headers))`, `Object.entries(headers).forEach(([name, value]) => …)`; `null` where they are no such pair.
  */
-export function loopedObject(name: Node, value: Node, evaluator: Evaluator): Node | null {
+export function loopedObject(name: Node | undefined, value: Node | undefined, evaluator: Evaluator): Node | null {
   const { module } = evaluator;
-  const variable = name.type === 'Identifier' ? module.variableOf(name) : null;
+  const variable = name?.type === 'Identifier' ? module.variableOf(name) : null;
   const definition = variable?.defs[0]?.node as Node | undefined;
-  if (definition === undefined || value.type !== 'Identifier') return null;
+  if (definition === undefined || value?.type !== 'Identifier') return null;
   const list = isFunction(definition) ? eachOf(definition, evaluator) : loopOf(definition, evaluator);
   if (list?.pattern.type !== 'ArrayPattern') return null;
   const [first, second] = list.pattern.elements;

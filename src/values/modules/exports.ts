@@ -40,7 +40,8 @@ function namedExport(evaluator: Evaluator, module: SourceModule, name: string, s
   if (seen.has(module)) return null;
   seen.add(module);
   if (!isEcmaScript(module)) return commonJsExport(evaluator, module, name);
-  for (const statement of module.ast.body) {
+  const { named, others } = exportingStatements(module);
+  for (const statement of [named.get(name) ?? [], others].flat()) {
     const value = fromStatement(evaluator, module, statement, name, seen);
     if (value !== null) return value;
   }
@@ -54,6 +55,29 @@ function namedExport(evaluator: Evaluator, module: SourceModule, name: string, s
     if (value !== null) return value;
   }
   return null;
+}
+
+/** The statements that export something: by the name that they give it, and those whose names are not in the statement. */
+interface ExportingStatements {
+  readonly named: ReadonlyMap<string, TSESTree.ProgramStatement>;
+  readonly others: readonly TSESTree.ProgramStatement[];
+}
+
+/** Of each module once: schemas and barrels have hundreds of exports, and each of them may be asked for. */
+const exportingStatementsOf = new WeakMap<SourceModule, ExportingStatements>();
+
+function exportingStatements(module: SourceModule): ExportingStatements {
+  const known = exportingStatementsOf.get(module);
+  if (known !== undefined) return known;
+  const named = new Map<string, TSESTree.ProgramStatement>();
+  const others: TSESTree.ProgramStatement[] = [];
+  for (const statement of module.ast.body) {
+    if (statement.type === 'ExportNamedDeclaration') for (const name of namesIn(statement, module)) named.set(name, statement);
+    else if (/^(?:Export|TSExport)/.test(statement.type)) others.push(statement);
+  }
+  const statements: ExportingStatements = { named, others };
+  exportingStatementsOf.set(module, statements);
+  return statements;
 }
 
 function fromStatement(evaluator: Evaluator, module: SourceModule, statement: TSESTree.ProgramStatement, name: string, seen: Set<SourceModule>): Value | null {
@@ -147,11 +171,14 @@ function exportNames(evaluator: Evaluator, module: SourceModule, seen: Set<Sourc
         if (linked?.kind === 'module') for (const name of exportNames(evaluator, linked.module, seen)) if (name !== 'default') names.add(name);
       }
     } else if (statement.type === 'ExportNamedDeclaration') {
-      for (const specifier of statement.specifiers) names.add(nameOf(specifier.exported));
-      for (const name of statement.declaration === null ? [] : namesOf(statement.declaration, module)) names.add(name);
+      for (const name of namesIn(statement, module)) names.add(name);
     }
   }
   return names;
+}
+
+function namesIn({ specifiers, declaration }: TSESTree.ExportNamedDeclaration, module: SourceModule): readonly string[] {
+  return [...specifiers.map(({ exported }) => nameOf(exported)), ...(declaration === null ? [] : namesOf(declaration, module))];
 }
 
 function namesOf(declaration: Node, module: SourceModule): readonly string[] {
