@@ -1,5 +1,5 @@
 import { adonisCors } from './adonis-cors.ts';
-import { apolloServer, apolloServerExpress, apolloServerFastify, apolloServerKoa, apolloServerKoaVersion2, apolloStandalone } from './apollo-server.ts';
+import { apolloServer, apolloServerCloudFunctions, apolloServerCloudFunctionsVersion2, apolloServerExpress, apolloServerExpressVersion2, apolloServerFastify, apolloServerHapi, apolloServerHapiVersion2, apolloServerKoa, apolloServerKoaVersion2, apolloServerLambda, apolloServerLambdaVersion2, apolloServerVersion2, apolloStandalone, apolloStandaloneVersion4 } from './apollo-server.ts';
 import { cloudfront, cloudfrontManaged, cloudfrontResource } from './aws-cloudfront.ts';
 import { awsFunctionUrl, awsFunctionUrlResource } from './aws-function-url.ts';
 import { awsHttpApi } from './aws-http-api.ts';
@@ -25,7 +25,7 @@ import { feathersExpress, feathersKoa } from './feathers.ts';
 import { fetchApi } from './fetch-api.ts';
 import { firebaseFunctions } from './firebase-functions.ts';
 import { googleStorage, googleStorageResource } from './google-storage.ts';
-import { graphqlYoga } from './graphql-yoga.ts';
+import { graphqlYoga, graphqlYogaNode, graphqlYogaVersion1, graphqlYogaVersion3, graphqlYogaVersion4 } from './graphql-yoga.ts';
 import { h3Headers } from './h3-headers.ts';
 import { h3, h3Version1 } from './h3.ts';
 import { hapi } from './hapi.ts';
@@ -35,7 +35,7 @@ import { hono } from './hono.ts';
 import { ittyRouter, ittyRouterVersion4 } from './itty-router.ts';
 import { jsonServer } from './json-server.ts';
 import { kcors } from './kcors.ts';
-import { koaCors, koaCorsVersion3, koaCorsVersion3Point4, koaCorsVersion4 } from './koa-cors.ts';
+import { koaCors, koaCorsVersion2, koaCorsVersion3, koaCorsVersion3Point4, koaCorsVersion4 } from './koa-cors.ts';
 import { koa } from './koa.ts';
 import { koa2Cors } from './koa2-cors.ts';
 import { lambdaApi } from './lambda-api.ts';
@@ -80,11 +80,20 @@ import type { Safeguard } from './safeguard-model.ts';
 export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   adonisCors,
   apolloServer,
+  apolloServerVersion2,
   apolloServerExpress,
+  apolloServerExpressVersion2,
   apolloServerKoa,
   apolloServerKoaVersion2,
   apolloServerFastify,
+  apolloServerHapi,
+  apolloServerHapiVersion2,
+  apolloServerLambda,
+  apolloServerLambdaVersion2,
+  apolloServerCloudFunctions,
+  apolloServerCloudFunctionsVersion2,
   apolloStandalone,
+  apolloStandaloneVersion4,
   cloudfront,
   cloudfrontResource,
   cloudfrontManaged,
@@ -118,6 +127,10 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   googleStorage,
   googleStorageResource,
   graphqlYoga,
+  graphqlYogaVersion4,
+  graphqlYogaVersion3,
+  graphqlYogaVersion1,
+  graphqlYogaNode,
   h3,
   h3Version1,
   hapi,
@@ -133,6 +146,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   koaCorsVersion4,
   koaCorsVersion3,
   koaCorsVersion3Point4,
+  koaCorsVersion2,
   koa2Cors,
   lambdaApi,
   loopback,

@@ -1,6 +1,7 @@
 import { cors } from './cors.ts';
 import { fastifyCorsFormer } from './fastify-cors.ts';
-import { koaCorsVersion3 } from './koa-cors.ts';
+import { hapi } from './hapi.ts';
+import { koaCorsVersion2, koaCorsVersion3 } from './koa-cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 const documentation = 'https://www.npmjs.com/package/apollo-server';
@@ -11,10 +12,17 @@ export const apolloServer = {
   id: 'apollo-server',
   name: 'apollo-server',
   package: 'apollo-server',
-  versions: '*',
+  versions: '>=3.0.0',
   measured: '3.13.0',
   documentation,
   calls: [{ kind: 'new', module: /^apollo-server$/, exports: ['ApolloServer'], options: 0, at: 'cors', absent: 'default' }],
+} as const satisfies OptionLibrary;
+
+/** Version 2 does the same. */
+export const apolloServerVersion2 = {
+  ...apolloServer,
+  versions: '<3.0.0',
+  measured: '2.26.2',
 } as const satisfies OptionLibrary;
 
 /** The same for Express, Connect and Micro, where the option goes to the middleware's making. */
@@ -23,11 +31,18 @@ export const apolloServerExpress = {
   id: 'apollo-server-express',
   name: 'apollo-server-express',
   package: 'apollo-server-express',
-  versions: '*',
+  versions: '>=3.0.0',
   measured: '3.13.0',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-express',
   calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-express/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+} as const satisfies OptionLibrary;
+
+/** Version 2 does the same. */
+export const apolloServerExpressVersion2 = {
+  ...apolloServerExpress,
+  versions: '<3.0.0',
+  measured: '2.26.2',
 } as const satisfies OptionLibrary;
 
 /** On Koa the option goes to `@koa/cors` 3, whose default is an echo; without the option it is asked for `*`. */
@@ -44,13 +59,14 @@ export const apolloServerKoa = {
   calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-koa/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
 } as const satisfies OptionLibrary;
 
-/** Apollo Server 2 asks for nothing without the option, so that every origin is echoed. Read, since it needs GraphQL 15. */
+/** Apollo Server 2 asks `@koa/cors` 2 for nothing without the option, so that every origin is echoed. */
 export const apolloServerKoaVersion2 = {
   ...apolloServerKoa,
   versions: '<3.0.0',
   measured: '2.26.2',
-  conformance: 'read',
-  origin: koaCorsVersion3.origin,
+  origin: koaCorsVersion2.origin,
+  function: koaCorsVersion2.function,
+  credentials: koaCorsVersion2.credentials,
 } as const satisfies OptionLibrary;
 
 /** On Fastify 3 it goes to `fastify-cors`, since version 3.5 under its new name. */
@@ -66,15 +82,112 @@ export const apolloServerFastify = {
   calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-fastify/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
 } as const satisfies OptionLibrary;
 
+/** The routes that it puts into hapi answer `*` without the option; `true` and the lack of `origin` mean hapi's echo. */
+export const apolloServerHapi = {
+  ...hapi,
+  id: 'apollo-server-hapi',
+  name: 'apollo-server-hapi',
+  package: 'apollo-server-hapi',
+  versions: '>=3.0.0',
+  measured: '3.13.0',
+  documentation: 'https://www.npmjs.com/package/apollo-server-hapi',
+  origin: { ...hapi.origin, noOptions: 'any', enabled: 'echo' },
+  calls: [{ kind: 'method', method: /^applyMiddleware$/, where: /apollo-server-hapi/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+} as const satisfies OptionLibrary;
+
+/** Version 2 asks hapi for its defaults, so that every origin is echoed. */
+export const apolloServerHapiVersion2 = {
+  ...apolloServerHapi,
+  versions: '<3.0.0',
+  measured: '2.26.2',
+  origin: hapi.origin,
+} as const satisfies OptionLibrary;
+
+/** On Lambda the options go to Express inside of the function, and from there to `cors`. */
+export const apolloServerLambda = {
+  ...cors,
+  id: 'apollo-server-lambda',
+  name: 'apollo-server-lambda',
+  package: 'apollo-server-lambda',
+  versions: '>=3.0.0',
+  measured: '3.13.0',
+  documentation: 'https://www.npmjs.com/package/apollo-server-lambda',
+  calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-lambda/, options: 0, at: 'expressGetMiddlewareOptions.cors', absent: 'default' }],
+} as const satisfies OptionLibrary;
+
+/** Version 2 reads the option itself: without it, nothing is sent; `Vary` never is. */
+export const apolloServerLambdaVersion2 = {
+  ...apolloServerLambda,
+  versions: '<3.0.0',
+  measured: '2.26.2',
+  calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-lambda/, options: 0, at: 'cors', absent: 'off' }],
+  options: { ...cors.options, allowHeaders: ['allowedHeaders'] },
+  origin: {
+    missing: 'absent',
+    enabled: 'absent',
+    undefined: 'absent',
+    null: 'absent',
+    emptyString: 'absent',
+    star: 'any',
+    true: 'echo',
+    false: 'absent',
+    string: 'fixed',
+    regexp: 'absent',
+    array: 'list',
+    function: 'absent',
+    other: 'absent',
+    elements: { string: 'equal', star: 'equal', regexp: 'absent', other: 'absent' },
+  },
+  function: null,
+  credentials: { on: 'truthy', withAny: 'any' },
+  defaults: { allowMethods: 'absent', allowHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: true },
+  vary: {
+    option: { any: false, fixed: false, echo: false, refused: false, off: false },
+    function: { any: false, fixed: false, echo: false, refused: false, off: false },
+  },
+  preflight: { status: 204, withoutOrigin: true, exposes: true, lists: 'always' },
+  delegate: null,
+} as const satisfies OptionLibrary;
+
+/** On Google Cloud Functions version 3 is that of Lambda. */
+export const apolloServerCloudFunctions = {
+  ...apolloServerLambda,
+  id: 'apollo-server-cloud-functions',
+  name: 'apollo-server-cloud-functions',
+  package: 'apollo-server-cloud-functions',
+  documentation: 'https://www.npmjs.com/package/apollo-server-cloud-functions',
+  calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-cloud-functions/, options: 0, at: 'expressGetMiddlewareOptions.cors', absent: 'default' }],
+} as const satisfies OptionLibrary;
+
+/** Version 2 takes `false` for every origin, as it takes `true`. */
+export const apolloServerCloudFunctionsVersion2 = {
+  ...apolloServerLambdaVersion2,
+  id: 'apollo-server-cloud-functions',
+  name: 'apollo-server-cloud-functions',
+  package: 'apollo-server-cloud-functions',
+  documentation: 'https://www.npmjs.com/package/apollo-server-cloud-functions',
+  calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-cloud-functions/, options: 0, at: 'cors', absent: 'off' }],
+  origin: { ...apolloServerLambdaVersion2.origin, false: 'echo', emptyString: 'fixed' },
+  withoutOrigin: 'differs',
+  defaults: { ...apolloServerLambdaVersion2.defaults, zeroMaxAge: false },
+} as const satisfies OptionLibrary;
+
 /** The standalone server of Apollo Server 4 and 5 allows every origin; nothing that it is given changes that. */
 export const apolloStandalone = {
   ...cors,
   id: '@apollo/server/standalone',
   name: 'startStandaloneServer',
   package: '@apollo/server',
-  versions: '*',
+  versions: '>=5.0.0',
   measured: '5.5.1',
   documentation: 'https://www.npmjs.com/package/@apollo/server',
   calls: [{ kind: 'call', module: /^@apollo\/server\/standalone$/, exports: ['startStandaloneServer'], options: 'none' }],
   safeForm: { list: false, function: null, deny: null },
+} as const satisfies OptionLibrary;
+
+/** That of version 4. */
+export const apolloStandaloneVersion4 = {
+  ...apolloStandalone,
+  versions: '<5.0.0',
+  measured: '4.13.0',
 } as const satisfies OptionLibrary;

@@ -1,3 +1,4 @@
+import { cors } from './cors.ts';
 import type { OptionLibrary } from './library-model.ts';
 
 /**
@@ -8,13 +9,12 @@ export const graphqlYoga = {
   id: 'graphql-yoga',
   name: 'graphql-yoga',
   package: 'graphql-yoga',
-  versions: '*',
+  versions: '>=5.0.0',
   measured: '5.24.1',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/graphql-yoga',
   calls: [
     { kind: 'call', module: /^graphql-yoga$/, exports: ['createYoga'], options: 0, at: 'cors', absent: 'default', path: '/graphql' },
-    { kind: 'call', module: /^@graphql-yoga\/node$/, exports: ['createServer'], options: 0, at: 'cors', absent: 'default', path: '/graphql' },
     { kind: 'call', module: /^@whatwg-node\/server$/, exports: ['useCORS'], options: 0 },
   ],
   options: {
@@ -60,4 +60,47 @@ export const graphqlYoga = {
     options: "(request) => (LIST.includes(request.headers.get('origin') ?? '') ? { origin: request.headers.get('origin') ?? undefined } : false)",
     deny: null,
   },
+} as const satisfies OptionLibrary;
+
+/** Version 4 does the same. */
+export const graphqlYogaVersion4 = {
+  ...graphqlYoga,
+  versions: '>=4.0.0 <5.0.0',
+  measured: '4.0.5',
+} as const satisfies OptionLibrary;
+
+/** Version 3 loses `Vary: Origin` where a preflight asks for headers: the name of that header takes its place. */
+export const graphqlYogaVersion3 = {
+  ...graphqlYoga,
+  versions: '>=3.0.0 <4.0.0',
+  measured: '3.9.1',
+  preflight: { ...graphqlYoga.preflight, vary: null },
+} as const satisfies OptionLibrary;
+
+/**
+ * Version 1 hands the option to the `cors` middleware, and uses its defaults when there is none. Version 2 of this name is
+ * but a command.
+ */
+export const graphqlYogaVersion1 = {
+  ...cors,
+  id: 'graphql-yoga',
+  name: 'graphql-yoga',
+  package: 'graphql-yoga',
+  versions: '<3.0.0',
+  measured: '1.18.3',
+  documentation: 'https://www.npmjs.com/package/graphql-yoga',
+  calls: [{ kind: 'method', method: /^(?:start|createHttpServer)$/, where: /\bGraphQLServer\b[^;]*["'`]graphql-yoga["'`]/, options: 0, at: 'cors', absent: 'default' }],
+} as const satisfies OptionLibrary;
+
+/** Version 2, whose name was `@graphql-yoga/node`: a request without `Origin` gets `*`, or what strangers get. */
+export const graphqlYogaNode = {
+  ...graphqlYogaVersion3,
+  id: '@graphql-yoga/node',
+  name: '@graphql-yoga/node',
+  package: '@graphql-yoga/node',
+  versions: '<3.0.0',
+  measured: '2.13.13',
+  documentation: 'https://www.npmjs.com/package/@graphql-yoga/node',
+  calls: [{ kind: 'call', module: /^@graphql-yoga\/(?:node|common)$/, exports: ['createServer'], options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+  withoutOrigin: 'differs',
 } as const satisfies OptionLibrary;

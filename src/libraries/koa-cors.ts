@@ -88,7 +88,15 @@ export const koaCorsVersion3 = {
 /** Until 3.4.0 `*` with credentials stays as it is. */
 export const koaCorsVersion3Point4 = {
   ...koaCorsVersion3,
-  versions: '<3.4.1',
+  versions: '>=3.0.0 <3.4.1',
   measured: '3.4.0',
   credentials: { on: 'truthy', withAny: 'any' },
+} as const satisfies OptionLibrary;
+
+/** Version 2 does not wait for an origin function: a promise is sent as a text. */
+export const koaCorsVersion2 = {
+  ...koaCorsVersion3Point4,
+  versions: '<3.0.0',
+  measured: '2.2.3',
+  function: { ...koaCorsVersion3Point4.function, awaits: false },
 } as const satisfies OptionLibrary;

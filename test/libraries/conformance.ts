@@ -51,6 +51,8 @@ export interface Platform {
   readonly start: (exported: unknown) => Promise<Running>;
   /** The path that is asked for, when not `/`. */
   readonly path?: string;
+  /** The method that preflights ask for, when not `PUT`. */
+  readonly requestMethod?: string;
   /** Packages that stand in for those that the sources name: other versions of them. */
   readonly packages?: Readonly<Record<string, string>>;
   /** The version that the analysis is to find installed. */
@@ -86,7 +88,7 @@ const PATIENCE_MS = 400;
 
 /** Runs every form and holds the real answers against the predicted ones. */
 export function conforms(platform: Platform, forms: readonly Form[], total: Counts = { forms: 0, requests: 0, headers: 0 }): void {
-  const { path = '/', packages = {}, file = 'server.cjs', version = null } = platform;
+  const { path = '/', requestMethod = 'PUT', packages = {}, file = 'server.cjs', version = null } = platform;
   describe(platform.name, () => {
     const counts = { forms: 0, requests: 0, headers: 0 };
     afterAll(() => {
@@ -106,8 +108,8 @@ export function conforms(platform: Platform, forms: readonly Form[], total: Coun
       try {
         for (const method of ['GET', 'OPTIONS'] as const) {
           for (const origin of ORIGINS) {
-            const answer = await running.send({ method, path, headers: headersOf(method, origin) });
-            const predictions = policies.map((policy) => respond(policy, { origin, method, requestMethod: method === 'OPTIONS' ? 'PUT' : null, requestHeaders: method === 'OPTIONS' ? REQUESTED_HEADERS : null }));
+            const answer = await running.send({ method, path, headers: headersOf(method, origin, requestMethod) });
+            const predictions = policies.map((policy) => respond(policy, { origin, method, requestMethod: method === 'OPTIONS' ? requestMethod : null, requestHeaders: method === 'OPTIONS' ? REQUESTED_HEADERS : null }));
             counts.requests++;
             for (const header of COMPARED) {
               const predicted = joined(predictions.map((each) => each[header]));
@@ -180,10 +182,10 @@ function normal(header: CorsHeader, value: string | null): string | null {
   return header.endsWith('Headers') ? list.toLowerCase() : list;
 }
 
-function headersOf(method: Sent['method'], origin: string | null): Sent['headers'] {
+function headersOf(method: Sent['method'], origin: string | null, requestMethod: string): Sent['headers'] {
   return {
     ...(origin === null ? {} : { origin }),
-    ...(method === 'OPTIONS' ? { 'access-control-request-method': 'PUT', 'access-control-request-headers': REQUESTED_HEADERS } : {}),
+    ...(method === 'OPTIONS' ? { 'access-control-request-method': requestMethod, 'access-control-request-headers': REQUESTED_HEADERS } : {}),
   };
 }
 

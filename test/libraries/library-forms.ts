@@ -13,11 +13,13 @@ export interface Recipe {
   /** Starts what the program exports: a handler of the Fetch API, a Node listener, a server that listens, or its address. */
   readonly start: (exported: unknown) => Started | Promise<Started>;
   readonly path?: string;
+  /** The method that preflights ask for, where the library's own route does not know `PUT`. */
+  readonly requestMethod?: string;
   readonly file?: string;
   /** How a function that is given a context or a request reads the origin from it. */
   readonly originOf?: string;
-  /** Options in the library's own vocabulary, beside those that every library is asked. */
-  readonly others?: readonly string[];
+  /** Options in the library's own vocabulary, beside those that every library is asked; by its versions where they differ. */
+  readonly others?: readonly string[] | ((versions: string) => readonly string[]);
   /** Titles of forms for which the source does not decide the answer. */
   readonly undecided?: readonly string[];
   /** Titles of forms in which nobody writes this library's option, and for which its model makes no exact claim. */
@@ -98,7 +100,7 @@ export function formsOf(model: OptionLibrary, recipe: Recipe): readonly Form[] {
   };
   add('no options', null);
   add('empty options', '{}');
-  for (const text of recipe.others ?? []) add(text, text);
+  for (const text of (typeof recipe.others === 'function' ? recipe.others(model.versions) : recipe.others) ?? []) add(text, text);
   if (options.origin === '') return forms;
   const credentials = (value: string): string => (options.credentials === '' ? '' : `, ${options.credentials}: ${value}`);
   if (options.credentials !== '') {

@@ -4,19 +4,41 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Compiler } from 'webpack';
+import type DevServer from 'webpack-dev-server';
 import { analysisOf } from '../read.ts';
 import { conforms, load, onServer, PRELUDE, serve, type Form, type Running } from './conformance.ts';
 
 const QUIET = { host: '127.0.0.1', port: 0, hot: false, liveReload: false, client: false };
 
-async function startWebpack(exported: unknown): Promise<{ readonly server: Server; readonly stop: () => Promise<void> }> {
-  const { default: webpack } = await import('webpack');
-  const { default: WebpackDevServer } = await import('webpack-dev-server');
-  const compiler = webpack({ mode: 'development', entry: {}, stats: 'none', infrastructureLogging: { level: 'none' } });
-  if (compiler === null) throw new Error('webpack made no compiler.');
-  const server = new WebpackDevServer({ ...(exported as { readonly devServer: object }).devServer, ...QUIET }, compiler);
+interface WebpackServer {
+  readonly server: Server;
+  readonly stop: () => Promise<void>;
+}
+
+/** Versions 4 and 5 of webpack-dev-server, by the names under which they are installed. */
+async function startWebpack(exported: unknown, name = 'webpack-dev-server'): Promise<WebpackServer> {
+  const { default: WebpackDevServer } = (await import(name)) as { readonly default: typeof DevServer };
+  const server = new WebpackDevServer({ ...(exported as { readonly devServer: object }).devServer, ...QUIET }, await compiler());
   await server.start();
   return { server: server.server as Server, stop: () => server.stop() };
+}
+
+const VERSION_3: string = 'webpack-dev-server-3';
+
+/** Version 3 takes its arguments the other way round, and listens as Node does. */
+async function startWebpackVersion3(exported: unknown): Promise<WebpackServer> {
+  const { default: WebpackDevServer } = (await import(VERSION_3)) as { readonly default: new (compiler: Compiler, options: object) => { readonly listeningApp: Server; listen(port: number, host: string, done: () => void): void; close(done: () => void): void } };
+  const server = new WebpackDevServer(await compiler(), { ...(exported as { readonly devServer: object }).devServer, hot: false, inline: false, liveReload: false, noInfo: true, quiet: true, clientLogLevel: 'none', contentBase: false });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  return { server: server.listeningApp, stop: () => new Promise<void>((resolve) => { server.close(resolve); }) };
+}
+
+async function compiler(): Promise<Compiler> {
+  const { default: webpack } = await import('webpack');
+  const made = webpack({ mode: 'development', entry: {}, stats: 'none', infrastructureLogging: { level: 'none' } });
+  if (made === null) throw new Error('webpack made no compiler.');
+  return made;
 }
 
 async function startVite(exported: unknown): Promise<Running> {
@@ -38,22 +60,31 @@ const HEADERS: readonly Form[] = [
   ['a function that makes a list', "(request) => [{ key: 'Access-Control-Allow-Origin', value: LIST.includes(request.headers.origin) ? request.headers.origin : GOOD }]"],
 ].map(([title = '', headers = '']) => ({ title, source: `${PRELUDE}module.exports = { devServer: { headers: ${headers} } };` }));
 
-conforms(
-  {
-    name: 'webpack-dev-server',
-    file: 'webpack.config.cjs',
-    path: '/webpack-dev-server',
-    start: async (exported) => {
-      const { server, stop } = await startWebpack(exported);
-      return onServer(server, stop);
+const ELSEWHERE: readonly Form[] = [
+  { title: 'headers that stand elsewhere', source: "const headers = { 'Access-Control-Allow-Origin': '*' };\nmodule.exports = { devServer: { headers } };" },
+  { title: 'a server that stands elsewhere', source: "const devServer = { headers: { 'Access-Control-Allow-Origin': '*' } };\nmodule.exports = { devServer };" },
+];
+
+// Version 3 knows no function, and no list of keys and values.
+for (const [name, start, forms] of [
+  ['webpack-dev-server', startWebpack, [...HEADERS, ...ELSEWHERE]],
+  ['webpack-dev-server 4', (exported) => startWebpack(exported, 'webpack-dev-server-4'), [...HEADERS, ...ELSEWHERE]],
+  ['webpack-dev-server 3', startWebpackVersion3, [...HEADERS.filter(({ title }) => /^an object|lines$/.test(title)), ...ELSEWHERE]],
+] as const satisfies readonly (readonly [string, (exported: unknown) => Promise<WebpackServer>, readonly Form[]])[]) {
+  conforms(
+    {
+      name,
+      file: 'webpack.config.cjs',
+      // The list of what is served comes before the headers until version 4.
+      path: name === 'webpack-dev-server' ? '/webpack-dev-server' : '/main.js',
+      start: async (exported) => {
+        const { server, stop } = await start(exported);
+        return onServer(server, stop);
+      },
     },
-  },
-  [
-    ...HEADERS,
-    { title: 'headers that stand elsewhere', source: "const headers = { 'Access-Control-Allow-Origin': '*' };\nmodule.exports = { devServer: { headers } };" },
-    { title: 'a server that stands elsewhere', source: "const devServer = { headers: { 'Access-Control-Allow-Origin': '*' } };\nmodule.exports = { devServer };" },
-  ],
-);
+    forms,
+  );
+}
 
 describe('without headers', () => {
   it('webpack-dev-server sends no CORS header', async () => {
@@ -79,19 +110,37 @@ describe('headers of Vite', () => {
   });
 });
 
-/** The status that a request for another host gets. */
-function statusFor(url: { readonly port: number }, path: string, host = 'evil.example', method = 'GET'): Promise<number> {
+/** What a request for another host gets. */
+function answerFor(url: { readonly port: number }, path: string, host = 'evil.example', method = 'GET'): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port: url.port, path, method, headers: { host }, agent: false }, (response) => {
-      response.resume();
-      response.on('end', () => { resolve(response.statusCode ?? 0); });
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => { body += text; });
+      response.on('end', () => { resolve({ status: response.statusCode ?? 0, body }); });
     });
     request.on('error', reject);
     request.end();
   });
 }
 
+async function statusFor(...request: Parameters<typeof answerFor>): Promise<number> {
+  return (await answerFor(...request)).status;
+}
+
 describe('a host check is off where the analysis says so', () => {
+  it.each([
+    ['nothing', '{}', false],
+    ['no check', '{ disableHostCheck: true }', true],
+    ['a check', '{ disableHostCheck: false }', false],
+  ])('webpack-dev-server 3 with %s', async (_title, devServer, isOff) => {
+    const source = `module.exports = { devServer: ${devServer} };`;
+    expect(analysisOf(source, 'webpack.config.cjs').removedSafeguards).toHaveLength(isOff ? 1 : 0);
+    const { server, stop } = await startWebpackVersion3(load(source));
+    const { body } = await answerFor(server.address() as AddressInfo, '/webpack-dev-server/');
+    expect(body === 'Invalid Host header').toBe(!isOff);
+    await stop();
+  });
+
   it.each([
     ['nothing', '{}', false],
     ["'all'", "{ allowedHosts: 'all' }", true],

@@ -35,6 +35,7 @@ export function runRecipes(recipes: readonly Recipe[]): void {
         ...(models.length === 1 ? {} : { version: semver.minVersion(model.measured)?.version ?? model.measured }),
         ...(recipe.repeats === true ? { repeats: true as const } : {}),
         ...(recipe.path === undefined ? {} : { path: recipe.path }),
+        ...(recipe.requestMethod === undefined ? {} : { requestMethod: recipe.requestMethod }),
         ...(recipe.file === undefined ? {} : { file: recipe.file }),
       };
       conforms(platform, formsOf(model, { ...recipe, source: (options, versions) => `${PRELUDE}${recipe.source(options, versions)}` }), total);

@@ -45,6 +45,8 @@ describe('the model in use', () => {
   it('is a former one where the call is one that the current version does not have', () => {
     const source = "import { createCors } from 'itty-router';\nexport const { preflight, corsify } = createCors();";
     expect(policiesOf(source, 'worker.ts', NO_SETTINGS, () => null).map(({ allowOrigin }) => allowOrigin.kind)).toEqual(['echo']);
+    const server = "import { GraphQLServer } from 'graphql-yoga';\nconst server = new GraphQLServer({ typeDefs, resolvers });\nserver.start({ cors: { origin: true, credentials: true } });";
+    expect(policiesOf(server, 'server.ts', NO_SETTINGS, () => null).map(({ allowOrigin }) => allowOrigin.kind)).toEqual(['echo']);
     const current = "import { cors } from 'itty-router';\nexport const { preflight, corsify } = cors();";
     expect(policiesOf(current, 'worker.ts', NO_SETTINGS, () => null).map(({ allowOrigin }) => allowOrigin.kind)).toEqual(['any']);
   });

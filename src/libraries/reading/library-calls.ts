@@ -144,7 +144,11 @@ function isFormer(shape: LibraryCall, current: OptionLibrary): boolean {
   return names.length > 0 && current.calls.every((each) => !exportsOf(each).some((name) => names.includes(name)));
 }
 
-const exportsOf = (shape: LibraryCall): readonly string[] => (shape.kind === 'call' || shape.kind === 'new' ? shape.exports : []);
+/** The names that a call shows its library by; of methods, those that stand beside a name of the package's own. */
+function exportsOf(shape: LibraryCall): readonly string[] {
+  if (shape.kind === 'method') return shape.where === undefined ? [] : [shape.method.source];
+  return shape.kind === 'call' || shape.kind === 'new' ? shape.exports : [];
+}
 
 type CallValue = Extract<Value, { kind: 'call' }>;
 

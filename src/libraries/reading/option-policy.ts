@@ -49,7 +49,7 @@ export function readOptions(library: OptionLibrary, argument: Value | null, call
       return library.delegate === null ? [] : readDelegate(library, argument, missing, evaluator);
     case 'constant':
     case 'array':
-      if (library.origin.enabled !== undefined && argument.kind === 'constant' && argument.value === true) return readObject({ ...library, origin: { ...library.origin, missing: library.origin.enabled } }, null, missing, ALWAYS, evaluator);
+      if (library.origin.enabled !== undefined && argument.kind === 'constant' && argument.value === true) return readObject({ ...library, origin: { ...library.origin, missing: library.origin.enabled, noOptions: library.origin.enabled } }, null, missing, ALWAYS, evaluator);
       // Anything that is no object or function leaves the defaults, as measured: `cors(null)`, `cors('https://a')`.
       return readObject(library, null, missing, ALWAYS, evaluator);
     default:
