@@ -7,7 +7,7 @@
 const MARKERS = new RegExp(
   [
     // Headers, options and packages.
-    'access-control-|cors|AllowedOrigins|allowOrigin|createYoga|@graphql-yoga|startStandaloneServer|ApolloServer|socket\\.io|fastify[/-]autoload',
+    'access-control-|cors|AllowedOrigins|allowOrigin|createYoga|GraphQLServer|@graphql-yoga|startStandaloneServer|ApolloServer|socket\\.io|fastify[/-]autoload',
     // What takes JSON for another media type.
     'addContentTypeParser|\\b(?:type|json):\\s*(?:\\[[^\\]]{0,120})?[\'"`](?:\\*/\\*|text/(?:plain|\\*)|text)[\'"`]|\\btype:\\s*\\(\\)\\s*=>\\s*true|(?:express|bodyParser)\\.text\\(|detectJSON',
     // Protections that options switch off.

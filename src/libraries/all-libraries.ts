@@ -63,7 +63,7 @@ import { bunUpgrade, denoUpgrade, workersUpgrade } from './server-upgrade.ts';
 import { serverlessBucket, serverlessFunctionUrl, serverlessHttpApi, serverlessRestApi } from './serverless.ts';
 import { socketIo, socketIoHandshake, socketIoHandshakeVersion2, socketIoVersion2 } from './socket-io.ts';
 import { sstApi, sstBucket, sstFunctionUrl } from './sst.ts';
-import { storybookHosts } from './storybook.ts';
+import { storybookHosts, storybookMiddleware } from './storybook.ts';
 import { strapi, strapiVersion4 } from './strapi.ts';
 import { tinyhttpCors } from './tinyhttp-cors.ts';
 import { trpc, trpcVersion10 } from './trpc.ts';
@@ -194,7 +194,7 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
 export const HEADER_WRITERS: readonly HeaderWriter[] = [express, fastify, h3Headers, hono, koa, nodeHttp, fetchApi, headerObject];
 
 /** Every option whose value is a set of response headers. */
-export const HEADER_OPTIONS: readonly HeaderOption[] = [electronHeaders, nextHeaders, viteHeaders, rsbuildHeaders, webpackDevServer];
+export const HEADER_OPTIONS: readonly HeaderOption[] = [electronHeaders, nextHeaders, storybookMiddleware, viteHeaders, rsbuildHeaders, webpackDevServer];
 
 /** Every protection that options switch off. */
 export const SAFEGUARDS: readonly Safeguard[] = [electronWebSecurity, electronSwitch, mcpTransports, storybookHosts, viteHosts, webpackDevServerHosts];

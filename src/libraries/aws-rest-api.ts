@@ -34,6 +34,7 @@ export const awsRestApi = {
   conformance: 'read',
   documentation: 'https://www.npmjs.com/package/aws-cdk-lib',
   governs: 'service',
+  refuses: { starWithOthers: true },
   calls: [
     {
       kind: 'new',

@@ -15,7 +15,7 @@ export const jsonServer = {
   conformance: 'read',
   development: true,
   documentation: 'https://www.npmjs.com/package/json-server',
-  calls: [{ kind: 'call', module: /^json-server$/, exports: ['defaults'], options: 'none' }],
+  calls: [{ kind: 'call', module: /^json-server$/, exports: ['defaults'], options: 'none', unless: /\bnoCors\s*:\s*true\b/ }],
   origin: { ...cors.origin, missing: 'echo' },
   credentials: { on: 'true', byDefault: true, withAny: 'any' },
 } as const satisfies OptionLibrary;

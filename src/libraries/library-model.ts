@@ -247,6 +247,8 @@ export interface Refusals {
   readonly exposedStar?: true;
   /** Whether it refuses an origin with more than one `*`. */
   readonly severalStars?: true;
+  /** Whether it refuses `*` beside other origins. */
+  readonly starWithOthers?: true;
   /** Whether it refuses `*` as an origin together with credentials. */
   readonly starWithCredentials?: true;
 }
@@ -316,7 +318,7 @@ export type LibraryCall = {
     }
   /** A text that stands for the library with its defaults: `'strapi::cors'`. */
   | { readonly kind: 'text'; readonly text: string }
-  /** What a configuration file exports, or assigns to a name such as `config`, under this dotted path. */
+  /** What a configuration file exports, or assigns to a name such as `config`, under this dotted path; empty for all of it. */
   | { readonly kind: 'exported'; readonly at: string }
 );
 

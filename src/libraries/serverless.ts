@@ -34,6 +34,7 @@ export const serverlessRestApi = {
   ...awsRestApi,
   ...serverless,
   id: 'serverless http event',
+  refuses: {},
   name: 'a REST API of the Serverless Framework',
   calls: [{ kind: 'exported', at: 'functions.*.events.[].http.cors', file: FILE }],
   options: { origin: 'origin', origins: 'origins', credentials: 'allowCredentials', allowMethods: ['methods'], allowHeaders: ['headers'], exposeHeaders: [], maxAge: 'maxAge' },

@@ -1,3 +1,4 @@
+import type { HeaderOption } from './library-model.ts';
 import type { Safeguard } from './safeguard-model.ts';
 
 /** `core.allowedHosts: true` of Storybook's `main` file. */
@@ -15,3 +16,16 @@ export const storybookHosts = {
     { place: { kind: 'call', module: /^@storybook\/[\w-]+(?:\/node)?$/, exports: ['defineMain'], options: 0, at: 'core.allowedHosts', absent: 'off' }, off: [true] },
   ],
 } as const satisfies Safeguard;
+
+/** `.storybook/middleware`: what it exports is given the application that the development server is made of. */
+export const storybookMiddleware = {
+  id: 'storybook middleware',
+  name: 'Storybook',
+  package: 'storybook',
+  versions: '*',
+  measured: '10.6.7',
+  conformance: 'read',
+  documentation: 'https://www.npmjs.com/package/storybook',
+  audience: 'developer',
+  headers: [{ kind: 'exported', at: '', file: /(?:^|\/)\.storybook\/middleware\.[cm]?[jt]s$/ }],
+} as const satisfies HeaderOption;

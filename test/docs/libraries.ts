@@ -125,7 +125,7 @@ ${models.map(sectionOf).join('\n\n')}
 
 /** The options of calls and objects, by their paths. */
 function placesOf(places: readonly LibraryCall[]): string {
-  return [...new Set(places.map(pathOf))].map((path) => `\`${path}\``).join(', ');
+  return [...new Set(places.map(pathOf))].map((path) => (path === '' ? 'what the file exports' : `\`${path}\``)).join(', ');
 }
 
 function pathOf(place: LibraryCall): string {
@@ -241,6 +241,7 @@ function refusalsOf({ refuses }: OptionLibrary): string {
     ...(refuses.methodsBut === undefined ? [] : [`methods but \`${refuses.methodsBut.join(', ')}\``]),
     ...(refuses.exposedStar === true ? ['`*` among exposed headers'] : []),
     ...(refuses.severalStars === true ? ['an origin with more than one `*`'] : []),
+    ...(refuses.starWithOthers === true ? ['`*` beside other origins'] : []),
     ...(refuses.starWithCredentials === true ? ['`*` with credentials'] : []),
   ].join(', ');
 }

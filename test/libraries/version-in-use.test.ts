@@ -81,7 +81,12 @@ describe('the version on the disk', () => {
     expect(versionIn('packages/a')).toBe('~4.12.0');
     expect(versionIn('packages/b')).toBe('4.12.24');
     expect(versionIn('packages/c')).toBe('^4.6.0');
+    // Installed for others, further up.
+    write('node_modules/h3/package.json', { version: '2.0.8' });
+    write('packages/d/package.json', { dependencies: { h3: '^1.15.0' } });
+    expect(versionOnDisk('h3', join(root, 'packages/d/server.ts'))).toBe('^1.15.0');
+    expect(versionOnDisk('h3', join(root, 'packages/a/server.ts'))).toBe('2.0.8');
     expect(versionOnDisk('koa', join(root, 'server.ts'))).toBeNull();
-    expect(versionOnDisk('h3', join(root, 'server.ts'))).toBeNull();
+    expect(versionOnDisk('express', join(root, 'server.ts'))).toBeNull();
   });
 });

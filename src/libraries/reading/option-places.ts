@@ -21,7 +21,7 @@ export function placesOf(shape: LibraryCall, evaluator: Evaluator): readonly Opt
     case 'object':
       return module.nodes('ObjectExpression').flatMap((object) => place(object, inObject(shape, object, evaluator)));
     case 'exported': {
-      const found = exportedValue(evaluator, shape.at.split('.'));
+      const found = exportedValue(evaluator, shape.at === '' ? [] : shape.at.split('.'));
       return found === null ? [] : [{ whole: found.node, value: found.node }];
     }
     case 'new':

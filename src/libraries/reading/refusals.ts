@@ -34,7 +34,9 @@ export function refusalsOf(found: RecognizedCall, evaluator: Evaluator): readonl
     });
     const exposed = refuses.exposedStar === true ? elements(library.options.exposeHeaders).filter((value) => stringOf(value) === '*').map((value) => fault(value, module.excerpt(value.node), "it takes no '*' among exposed headers")) : [];
     const starry = refuses.severalStars === true ? elements([library.options.origin]).filter((value) => (stringOf(value)?.split('*').length ?? 0) > 2).map((value) => fault(value, module.excerpt(value.node), "it takes one '*' in an origin")) : [];
-    return [...methods, ...exposed, ...starry, ...starred(found, object, evaluator, fault)];
+    const origins = refuses.starWithOthers === true ? elements([library.options.origin]) : [];
+    const mixed = origins.length < 2 ? [] : origins.filter((value) => stringOf(value) === '*').map((value) => fault(value, module.excerpt(value.node), "it takes no '*' beside other origins"));
+    return [...methods, ...exposed, ...starry, ...mixed, ...starred(found, object, evaluator, fault)];
   }).filter(({ place }) => place.file === module.file);
 }
 

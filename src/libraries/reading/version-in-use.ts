@@ -32,12 +32,18 @@ export function editionInUse<Model extends Versioned>(editions: readonly Model[]
   return { library: library ?? current, assumed: library === undefined };
 }
 
-/** The nearest installed package, else the nearest manifest's range; as Node looks for it, from the file upwards. */
+/**
+ * The nearest installed package, else the nearest manifest's range; as Node looks for it, from the file upwards. What is
+ * installed further up, and is nothing that a nearer manifest asks for, is another one's.
+ */
 export const versionOnDisk: VersionLookup = (packageName, file) => {
+  const semver = onDemand.semver();
   let declared: string | null = null;
   for (let directory = dirname(file); ; directory = dirname(directory)) {
     const installed = readManifest(join(directory, 'node_modules', packageName, 'package.json'))?.['version'];
-    if (typeof installed === 'string' && onDemand.semver().valid(installed) !== null) return installed;
+    if (typeof installed === 'string' && semver.valid(installed) !== null) {
+      return declared === null || semver.satisfies(installed, declared, { includePrerelease: true }) ? installed : declared;
+    }
     declared ??= declaredRange(readManifest(join(directory, 'package.json')), packageName);
     if (directory === dirname(directory)) return declared;
   }
