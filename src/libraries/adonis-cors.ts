@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const adonisCors = {
   id: '@adonisjs/cors',
   name: '@adonisjs/cors',
+  platform: 'framework',
   package: '@adonisjs/cors',
   versions: '*',
   measured: '3.0.0',

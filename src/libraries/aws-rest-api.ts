@@ -28,6 +28,7 @@ const VARY_UNKNOWN = { any: null, fixed: null, echo: null, refused: null, off: n
 export const awsRestApi = {
   id: 'REST API of API Gateway',
   name: 'a REST API of API Gateway',
+  platform: 'cloud',
   package: 'aws-cdk-lib',
   versions: '*',
   measured: '2.276.0',

@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const corsAnywhere = {
   id: 'cors-anywhere',
   name: 'cors-anywhere',
+  platform: 'proxy',
   package: 'cors-anywhere',
   versions: '*',
   measured: '0.4.4',

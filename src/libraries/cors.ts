@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const cors = {
   id: 'cors',
   name: 'cors',
+  platform: 'express',
   package: 'cors',
   versions: '*',
   measured: '2.8.6',

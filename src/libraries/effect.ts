@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const effectPlatform = {
   id: '@effect/platform',
   name: '@effect/platform',
+  platform: 'framework',
   package: '@effect/platform',
   versions: '*',
   measured: '0.97.2',

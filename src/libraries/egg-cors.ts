@@ -5,6 +5,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const eggCors = {
   id: 'egg-cors',
   name: 'egg-cors',
+  platform: 'koa',
   package: 'egg-cors',
   versions: '*',
   measured: '3.0.1',

@@ -11,6 +11,7 @@ const ELECTRON = /["'`]electron(?:\/main)?["'`]/;
 export const electronHeaders = {
   id: 'electron headers',
   name: 'Electron',
+  platform: 'desktop',
   package: 'electron',
   versions: '*',
   measured: '33.4.11',
@@ -28,6 +29,7 @@ export const electronHeaders = {
 export const electronWebSecurity = {
   id: 'electron webSecurity',
   name: 'Electron',
+  platform: 'desktop',
   package: 'electron',
   measured: '33.4.11',
   conformance: 'read',

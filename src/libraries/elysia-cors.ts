@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const elysiaCors = {
   id: '@elysiajs/cors',
   name: '@elysiajs/cors',
+  platform: 'fetch',
   package: '@elysiajs/cors',
   versions: '*',
   measured: '1.4.2',

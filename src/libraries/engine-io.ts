@@ -13,6 +13,7 @@ export const ALLOW_REQUEST = {
 export const engineIo = {
   id: 'engine.io',
   name: 'engine.io',
+  platform: 'websocket',
   package: 'engine.io',
   versions: '*',
   measured: '6.6.12',

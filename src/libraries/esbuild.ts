@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const esbuild = {
   id: 'esbuild',
   name: 'esbuild',
+  platform: 'development',
   package: 'esbuild',
   versions: '>=0.25.0',
   measured: '0.28.2',

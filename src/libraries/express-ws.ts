@@ -5,6 +5,7 @@ import { VERIFY_CLIENT } from './ws.ts';
 export const expressWs = {
   id: 'express-ws',
   name: 'express-ws',
+  platform: 'websocket',
   package: 'express-ws',
   versions: '*',
   measured: '5.0.2',

@@ -4,6 +4,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const express = {
   id: 'express',
   name: 'Express',
+  platform: 'express',
   measured: '4.22.3 and 5.3.0',
   modules: /^express$/,
   receivers: /res|resp|response/i,

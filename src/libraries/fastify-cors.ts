@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const fastifyCors = {
   id: '@fastify/cors',
   name: '@fastify/cors',
+  platform: 'fastify',
   package: '@fastify/cors',
   versions: '>=11',
   measured: '11.4.3',

@@ -5,6 +5,7 @@ import { VERIFY_CLIENT } from './ws.ts';
 export const fastifyWebsocket = {
   id: '@fastify/websocket',
   name: '@fastify/websocket',
+  platform: 'websocket',
   package: '@fastify/websocket',
   versions: '*',
   measured: '11.3.6',

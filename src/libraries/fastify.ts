@@ -4,6 +4,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const fastify = {
   id: 'fastify',
   name: 'Fastify',
+  platform: 'fastify',
   measured: '5.10',
   modules: /^fastify$/,
   receivers: /reply|rep|res|response/i,

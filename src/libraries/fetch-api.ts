@@ -7,6 +7,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const fetchApi = {
   id: 'fetch',
   name: 'the Fetch API',
+  platform: 'fetch',
   measured: 'Node 20.20.2',
   modules: null,
   receivers: /headers$/i,

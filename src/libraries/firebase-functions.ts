@@ -8,6 +8,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const firebaseFunctions = {
   id: 'firebase-functions',
   name: 'firebase-functions',
+  platform: 'serverless',
   package: 'firebase-functions',
   versions: '*',
   measured: '7.4.0',

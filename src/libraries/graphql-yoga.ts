@@ -8,6 +8,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const graphqlYoga = {
   id: 'graphql-yoga',
   name: 'graphql-yoga',
+  platform: 'graphql',
   package: 'graphql-yoga',
   versions: '>=5.0.0',
   measured: '5.24.1',
@@ -85,6 +86,7 @@ export const graphqlYogaVersion1 = {
   ...cors,
   id: 'graphql-yoga',
   name: 'graphql-yoga',
+  platform: 'graphql',
   package: 'graphql-yoga',
   versions: '<3.0.0',
   measured: '1.18.3',

@@ -7,6 +7,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const h3Headers = {
   id: 'h3-headers',
   name: 'h3',
+  platform: 'h3',
   measured: '1.15.11',
   modules: /^(?:h3|vinxi\/http|@solidjs\/start\/http|nitro\/h3|#imports)$/,
   receivers: /^event$/,

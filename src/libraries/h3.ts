@@ -32,6 +32,7 @@ const answers = {
 export const h3 = {
   id: 'h3',
   name: 'h3',
+  platform: 'h3',
   package: 'h3',
   versions: '>=2.0.0',
   measured: '2.0.8',

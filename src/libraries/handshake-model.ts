@@ -1,4 +1,4 @@
-import type { LibraryFacts } from './library-model.ts';
+import type { LibraryFacts, Platform } from './library-model.ts';
 
 /** A WebSocket library, in a range of its versions: which origins get through the handshakes of its servers. */
 export interface HandshakeLibrary extends LibraryFacts {
@@ -50,6 +50,7 @@ export interface HandshakeCheck {
 export interface UpgradeCall {
   readonly id: string;
   readonly name: string;
+  readonly platform: Platform;
   readonly measured: string;
   readonly documentation: string;
   /** The text of what is called. */

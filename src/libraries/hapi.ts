@@ -7,6 +7,8 @@ import type { OptionLibrary } from './library-model.ts';
 export const hapi = {
   id: '@hapi/hapi',
   name: 'hapi',
+  platform: 'hapi',
+  optIn: true,
   package: '@hapi/hapi',
   versions: '*',
   measured: '21.4.10',

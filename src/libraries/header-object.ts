@@ -7,6 +7,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const headerObject = {
   id: 'headers object',
   name: 'a headers object',
+  platform: 'serverless',
   measured: 'Node 20.20.2',
   modules: null,
   receivers: /headers?$/i,

@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const honoCors = {
   id: 'hono/cors',
   name: 'hono/cors',
+  platform: 'hono',
   package: 'hono',
   versions: '>=4.12.25',
   measured: '4.13.19',

@@ -4,6 +4,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const hono = {
   id: 'hono',
   name: 'Hono',
+  platform: 'hono',
   measured: '4.13.19',
   modules: /^(?:hono|@hono\/.*|npm:hono.*|jsr:@hono\/.*)$/,
   receivers: /^c$|ctx|context/i,

@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const ittyRouter = {
   id: 'itty-router',
   name: 'itty-router',
+  platform: 'fetch',
   package: 'itty-router',
   versions: '>=5.0.0',
   measured: '5.0.24',

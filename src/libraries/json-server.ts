@@ -9,6 +9,7 @@ export const jsonServer = {
   ...cors,
   id: 'json-server',
   name: 'json-server',
+  platform: 'development',
   package: 'json-server',
   versions: '*',
   measured: '0.17.4',

@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const koaCors = {
   id: '@koa/cors',
   name: '@koa/cors',
+  platform: 'koa',
   package: '@koa/cors',
   versions: '>=5',
   measured: '5.0.0',

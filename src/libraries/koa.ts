@@ -4,6 +4,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const koa = {
   id: 'koa',
   name: 'Koa',
+  platform: 'koa',
   measured: '2.16 and 3.3',
   modules: /^(?:koa|@koa\/router|koa-router)$/,
   receivers: /ctx|context|response|this/i,

@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const lambdaApi = {
   id: 'lambda-api',
   name: 'lambda-api',
+  platform: 'serverless',
   package: 'lambda-api',
   versions: '*',
   measured: '1.5.1',

@@ -110,11 +110,15 @@ export interface OriginFunction {
   readonly forms: AnswerForms;
 }
 
+/** What a library is for, by which documents order the models. */
+export type Platform = 'node' | 'express' | 'fastify' | 'koa' | 'hapi' | 'nest' | 'hono' | 'h3' | 'next' | 'fetch' | 'framework' | 'rpc' | 'graphql' | 'websocket' | 'serverless' | 'cloud' | 'proxy' | 'agents' | 'development' | 'desktop';
+
 /** What every model says of the library that it is for. */
 export interface LibraryFacts {
   readonly id: string;
   /** The name that messages use. */
   readonly name: string;
+  readonly platform: Platform;
   /** The package whose version decides which model holds. */
   readonly package: string;
   /** Range of versions that the model is for. Of models with one `id`, the first is the current one. */
@@ -130,6 +134,8 @@ export interface LibraryFacts {
 export interface OptionLibrary extends LibraryFacts {
   /** A server that only developers run: its policy is not one of production. */
   readonly development?: true;
+  /** Whether nothing is sent where the option is not written at all, though an empty one has defaults. */
+  readonly optIn?: boolean;
   /**
    * What is configured lies outside of the program: a service of a cloud, whose requests this file does not serve. `files`:
    * it hands out stored files, to whom they are public or who has a signed address.
@@ -356,6 +362,7 @@ export interface HeaderOption extends LibraryFacts {
 export interface HeaderWriter {
   readonly id: string;
   readonly name: string;
+  readonly platform: Platform;
   readonly measured: string;
   /** Packages whose import says that this is the platform at hand. */
   readonly modules: RegExp | null;

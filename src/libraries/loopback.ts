@@ -9,6 +9,7 @@ export const loopback = {
   ...cors,
   id: '@loopback/rest',
   name: 'LoopBack',
+  platform: 'framework',
   package: '@loopback/rest',
   versions: '*',
   measured: '15.0.16',

@@ -9,6 +9,7 @@ export const mastra = {
   ...honoCors,
   id: '@mastra/core',
   name: 'Mastra',
+  platform: 'agents',
   package: '@mastra/core',
   versions: '*',
   measured: '0.24.9',

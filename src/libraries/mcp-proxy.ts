@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const mcpProxy = {
   id: 'mcp-proxy',
   name: 'mcp-proxy',
+  platform: 'agents',
   package: 'mcp-proxy',
   versions: '*',
   measured: '6.7.19',

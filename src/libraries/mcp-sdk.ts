@@ -9,6 +9,7 @@ const LOCAL = /localhostHostValidation|hostHeaderValidation|createMcpExpressApp/
 export const mcpTransports = {
   id: '@modelcontextprotocol/sdk',
   name: 'the MCP SDK',
+  platform: 'agents',
   package: '@modelcontextprotocol/sdk',
   measured: '1.32.2',
   conformance: 'run',

@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const microCors = {
   id: 'micro-cors',
   name: 'micro-cors',
+  platform: 'node',
   package: 'micro-cors',
   versions: '*',
   measured: '0.1.1',

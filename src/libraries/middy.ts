@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const middyHttpCors = {
   id: '@middy/http-cors',
   name: '@middy/http-cors',
+  platform: 'serverless',
   package: '@middy/http-cors',
   versions: '>=6.0.0',
   measured: '6.4.5',

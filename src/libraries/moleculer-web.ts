@@ -7,6 +7,8 @@ import type { OptionLibrary } from './library-model.ts';
 export const moleculerWeb = {
   id: 'moleculer-web',
   name: 'moleculer-web',
+  platform: 'framework',
+  optIn: true,
   package: 'moleculer-web',
   versions: '*',
   measured: '0.10.8',

@@ -8,6 +8,7 @@ import type { HeaderOption } from './library-model.ts';
 export const nextHeaders = {
   id: 'next headers',
   name: 'Next.js',
+  platform: 'next',
   package: 'next',
   versions: '>=9.5',
   measured: '16.4.6',

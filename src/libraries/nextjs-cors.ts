@@ -9,6 +9,7 @@ export const nextjsCors = {
   ...cors,
   id: 'nextjs-cors',
   name: 'nextjs-cors',
+  platform: 'next',
   package: 'nextjs-cors',
   versions: '*',
   measured: '2.2.1',

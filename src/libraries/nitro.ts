@@ -7,6 +7,8 @@ import type { OptionLibrary } from './library-model.ts';
 export const nitroRouteRules = {
   id: 'nitropack',
   name: 'a route rule of Nitro',
+  platform: 'h3',
+  optIn: true,
   package: 'nitropack',
   versions: '*',
   measured: '2.13.6',

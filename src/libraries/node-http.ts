@@ -7,6 +7,7 @@ import type { HeaderWriter } from './library-model.ts';
 export const nodeHttp = {
   id: 'node:http',
   name: 'node:http',
+  platform: 'node',
   measured: '20.20.2',
   modules: /^(?:node:)?(?:https?|http2)$|^(?:connect|polka)$/,
   receivers: /res|resp|response|reply|raw|stream|out/i,

@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const nuxtSecurity = {
   id: 'nuxt-security',
   name: 'nuxt-security',
+  platform: 'h3',
   package: 'nuxt-security',
   versions: '*',
   measured: '2.5.1',

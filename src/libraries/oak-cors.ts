@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const oakCors = {
   id: 'oakCors',
   name: 'oakCors',
+  platform: 'fetch',
   package: 'cors',
   versions: '*',
   measured: '1.2.2',

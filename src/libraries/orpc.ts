@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const orpc = {
   id: '@orpc/server',
   name: '@orpc/server',
+  platform: 'rpc',
   package: '@orpc/server',
   versions: '*',
   measured: '1.16.1',

@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const parseServer = {
   id: 'parse-server',
   name: 'parse-server',
+  platform: 'framework',
   package: 'parse-server',
   versions: '*',
   measured: '9.10.0',

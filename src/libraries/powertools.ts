@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const powertools = {
   id: '@aws-lambda-powertools/event-handler',
   name: '@aws-lambda-powertools/event-handler',
+  platform: 'serverless',
   package: '@aws-lambda-powertools/event-handler',
   versions: '*',
   measured: '2.35.0',

@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const remixUtils = {
   id: 'remix-utils',
   name: 'remix-utils',
+  platform: 'fetch',
   package: 'remix-utils',
   versions: '*',
   measured: '9.3.1',

@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const restifyCorsMiddleware = {
   id: 'restify-cors-middleware2',
   name: 'restify-cors-middleware2',
+  platform: 'framework',
   package: 'restify-cors-middleware2',
   versions: '*',
   measured: '2.2.1',

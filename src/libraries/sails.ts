@@ -7,6 +7,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const sails = {
   id: 'sails',
   name: 'sails',
+  platform: 'framework',
   package: 'sails',
   versions: '*',
   measured: '1.5.18',

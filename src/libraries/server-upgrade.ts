@@ -4,6 +4,7 @@ import type { UpgradeCall } from './handshake-model.ts';
 export const bunUpgrade = {
   id: 'bun',
   name: 'Bun',
+  platform: 'websocket',
   measured: 'not run',
   documentation: 'https://www.npmjs.com/package/bun',
   completes: /\b(?:server|srv|bunServer)\.upgrade$/,

@@ -5,6 +5,7 @@ import type { Safeguard } from './safeguard-model.ts';
 export const storybookHosts = {
   id: 'storybook hosts',
   name: 'Storybook',
+  platform: 'development',
   package: 'storybook',
   measured: '10.6.7',
   conformance: 'read',
@@ -21,6 +22,7 @@ export const storybookHosts = {
 export const storybookMiddleware = {
   id: 'storybook middleware',
   name: 'Storybook',
+  platform: 'development',
   package: 'storybook',
   versions: '*',
   measured: '10.6.7',

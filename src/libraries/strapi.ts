@@ -8,6 +8,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const strapi = {
   id: 'strapi::cors',
   name: 'strapi::cors',
+  platform: 'framework',
   package: '@strapi/strapi',
   versions: '>=5.0.0',
   measured: '5.54.0',

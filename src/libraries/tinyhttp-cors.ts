@@ -4,6 +4,7 @@ import type { OptionLibrary } from './library-model.ts';
 export const tinyhttpCors = {
   id: '@tinyhttp/cors',
   name: '@tinyhttp/cors',
+  platform: 'framework',
   package: '@tinyhttp/cors',
   versions: '*',
   measured: '2.0.1',

@@ -9,6 +9,7 @@ export const trpc = {
   ...cors,
   id: '@trpc/server',
   name: 'cors in @trpc/server',
+  platform: 'rpc',
   package: '@trpc/server',
   versions: '>=11.0.0',
   measured: '11.25.2',

@@ -5,6 +5,8 @@ import type { OptionLibrary } from './library-model.ts';
 export const tsRest = {
   id: '@ts-rest/serverless',
   name: '@ts-rest/serverless',
+  platform: 'rpc',
+  optIn: true,
   package: '@ts-rest/serverless',
   versions: '*',
   measured: '3.52.1',

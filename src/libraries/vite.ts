@@ -19,6 +19,7 @@ export const vite = {
   ...cors,
   id: 'vite',
   name: 'Vite',
+  platform: 'development',
   package: 'vite',
   versions: '>=6.0.9 || >=5.4.12 <6 || >=4.5.6 <5',
   measured: '8.3.8',
@@ -66,6 +67,7 @@ export const rsbuildBefore = {
 export const viteHeaders = {
   id: 'vite headers',
   name: 'Vite',
+  platform: 'development',
   package: 'vite',
   versions: '*',
   measured: '8.3.8',
@@ -102,6 +104,7 @@ export const rsbuildHeaders = {
 export const viteHosts = {
   id: 'vite hosts',
   name: 'Vite',
+  platform: 'development',
   package: 'vite',
   measured: '8.3.8',
   conformance: 'run',

@@ -17,6 +17,7 @@ const SET_UP = ['setupMiddlewares', 'onBeforeSetupMiddleware', 'onAfterSetupMidd
 export const webpackDevServer = {
   id: 'webpack-dev-server',
   name: 'webpack-dev-server',
+  platform: 'development',
   package: 'webpack-dev-server',
   versions: '>=3',
   measured: '5.2.7',
@@ -30,6 +31,7 @@ export const webpackDevServer = {
 export const webpackDevServerHosts = {
   id: 'webpack-dev-server hosts',
   name: 'webpack-dev-server',
+  platform: 'development',
   package: 'webpack-dev-server',
   measured: '5.2.7',
   conformance: 'run',

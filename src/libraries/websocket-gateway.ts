@@ -9,6 +9,8 @@ export const websocketGateway = {
   ...cors,
   id: '@nestjs/websockets',
   name: 'a Nest gateway',
+  platform: 'websocket',
+  optIn: true,
   package: '@nestjs/websockets',
   versions: '*',
   measured: '11.2.6',
@@ -21,6 +23,7 @@ export const websocketGateway = {
 export const gatewayHandshake = {
   id: '@nestjs/websockets',
   name: 'a Nest gateway',
+  platform: 'websocket',
   package: '@nestjs/websockets',
   versions: '*',
   measured: '11.2.6',

@@ -13,6 +13,7 @@ export const VERIFY_CLIENT = {
 export const ws = {
   id: 'ws',
   name: 'ws',
+  platform: 'websocket',
   package: 'ws',
   versions: '*',
   measured: '8.23.0',
@@ -28,6 +29,7 @@ export const ws = {
 export const wsUpgrade = {
   id: 'ws-upgrade',
   name: 'ws',
+  platform: 'websocket',
   measured: '8.23.0',
   documentation: 'https://www.npmjs.com/package/ws',
   completes: /\.handleUpgrade$/,

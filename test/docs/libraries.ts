@@ -1,6 +1,7 @@
 import { HANDSHAKE_LIBRARIES, HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS, UPGRADE_CALLS } from '../../src/libraries/all-libraries.ts';
 import type { HeaderOption, LibraryCall, OptionLibrary, OriginEffect, OriginForms, VaryTable } from '../../src/libraries/library-model.ts';
 import type { SafeguardSwitch } from '../../src/libraries/safeguard-model.ts';
+import { librariesIndex } from './libraries-index.ts';
 
 /** What an effect sends, in the words of the document's legend. */
 const WORDS: Readonly<Record<OriginEffect, string>> = {
@@ -84,6 +85,13 @@ another, and credentials alone make some of them allow every site.
 | word | what is sent as \`Access-Control-Allow-Origin\` |
 | --- | --- |
 ${LEGEND.map(([word, meaning]) => `| ${word} | ${meaning} |`).join('\n')}
+
+## Index
+
+By what they are for. *By default* is what happens where nobody wrote a word about origins; behind it stand values that are
+taken for harmless, and allow every site.
+
+${librariesIndex((model) => (model.options.origin === '' ? `[${titleOf(model)}](${model.documentation})` : `[${titleOf(model)}](#${anchorOf(titleOf(model))})`))}
 
 ## Overview
 
