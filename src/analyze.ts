@@ -10,6 +10,7 @@ import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, pathKeyOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { refusalsOf } from './libraries/reading/refusals.ts';
 import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
+import { pathOfCall } from './libraries/reading/library-path.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { registrationFaultsOf } from './libraries/reading/registration-faults.ts';
@@ -271,7 +272,8 @@ class FileAnalysis {
     if (key !== null) return this.#routes.pathScope(key.value, key);
     if (shape.kind === 'object' || shape.kind === 'plugin' || (shape.kind === 'call' && shape.at === undefined)) return this.#routes.scopeOf(found.call, found.use);
     const scope = this.#routes.appScope();
-    return shape.path === undefined ? scope : { ...scope, reach: 'path', paths: [shape.path] };
+    const path = pathOfCall(found, this.#evaluator);
+    return path === null ? scope : { ...scope, reach: 'path', paths: [path] };
   }
 
   #headerPolicy(reading: HeaderReading): readonly Policy[] {

@@ -37,7 +37,7 @@ export const apolloServerExpress = {
   measured: '3.13.0',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-express',
-  calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-express/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+  calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-express/, options: 0, at: 'cors', absent: 'default', path: { option: 'path', default: '/graphql' } }],
 } as const satisfies OptionLibrary;
 
 /** Version 2 does the same. */
@@ -59,7 +59,7 @@ export const apolloServerKoa = {
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-koa',
   origin: { ...koaCorsVersion3.origin, noOptions: 'any' },
-  calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-koa/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+  calls: [{ kind: 'method', method: /^(?:applyMiddleware|getMiddleware)$/, where: /apollo-server-koa/, options: 0, at: 'cors', absent: 'default', path: { option: 'path', default: '/graphql' } }],
 } as const satisfies OptionLibrary;
 
 /** Apollo Server 2 asks `@koa/cors` 2 for nothing without the option, so that every origin is echoed. */
@@ -83,7 +83,7 @@ export const apolloServerFastify = {
   measured: '3.13.0',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/apollo-server-fastify',
-  calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-fastify/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+  calls: [{ kind: 'method', method: /^createHandler$/, where: /apollo-server-fastify/, options: 0, at: 'cors', absent: 'default', path: { option: 'path', default: '/graphql' } }],
 } as const satisfies OptionLibrary;
 
 /** The routes that it puts into hapi answer `*` without the option; `true` and the lack of `origin` mean hapi's echo. */
@@ -98,7 +98,7 @@ export const apolloServerHapi = {
   measured: '3.13.0',
   documentation: 'https://www.npmjs.com/package/apollo-server-hapi',
   origin: { ...hapi.origin, noOptions: 'any', enabled: 'echo' },
-  calls: [{ kind: 'method', method: /^applyMiddleware$/, where: /apollo-server-hapi/, options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+  calls: [{ kind: 'method', method: /^applyMiddleware$/, where: /apollo-server-hapi/, options: 0, at: 'cors', absent: 'default', path: { option: 'path', default: '/graphql' } }],
 } as const satisfies OptionLibrary;
 
 /** Version 2 asks hapi for its defaults, so that every origin is echoed. */

@@ -15,7 +15,7 @@ export const graphqlYoga = {
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/graphql-yoga',
   calls: [
-    { kind: 'call', module: /^graphql-yoga$/, exports: ['createYoga'], options: 0, at: 'cors', absent: 'default', path: '/graphql' },
+    { kind: 'call', module: /^graphql-yoga$/, exports: ['createYoga'], options: 0, at: 'cors', absent: 'default', path: { option: 'graphqlEndpoint', default: '/graphql' } },
     { kind: 'call', module: /^@whatwg-node\/server$/, exports: ['useCORS'], options: 0 },
   ],
   options: {
@@ -103,6 +103,6 @@ export const graphqlYogaNode = {
   versions: '<3.0.0',
   measured: '2.13.13',
   documentation: 'https://www.npmjs.com/package/@graphql-yoga/node',
-  calls: [{ kind: 'call', module: /^@graphql-yoga\/(?:node|common)$/, exports: ['createServer'], options: 0, at: 'cors', absent: 'default', path: '/graphql' }],
+  calls: [{ kind: 'call', module: /^@graphql-yoga\/(?:node|common)$/, exports: ['createServer'], options: 0, at: 'cors', absent: 'default', path: { option: 'endpoint', default: '/graphql' } }],
   withoutOrigin: 'differs',
 } as const satisfies OptionLibrary;

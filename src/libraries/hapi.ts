@@ -17,6 +17,8 @@ export const hapi = {
   calls: [
     { kind: 'call', module: /^(?:@hapi\/)?hapi$/, exports: ['server', 'Server'], options: 0, at: 'routes.cors', absent: 'off' },
     { kind: 'new', module: /^(?:@hapi\/)?hapi$/, exports: ['Server'], options: 0, at: 'routes.cors', absent: 'off' },
+    // Until hapi 17 a server got its connections by a method.
+    { kind: 'method', method: /^connection$/, where: /["'`](?:@hapi\/)?hapi["'`]/, options: 0, at: 'routes.cors', absent: 'off' },
     { kind: 'object', keys: ['method', 'path', 'options'], at: 'options.cors' },
     { kind: 'object', keys: ['method', 'path', 'config'], at: 'config.cors' },
   ],

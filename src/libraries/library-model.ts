@@ -288,8 +288,8 @@ export type LibraryCall = {
   readonly unless?: RegExp;
   readonly file?: RegExp;
   readonly within?: { readonly module: RegExp; readonly exports: readonly string[]; readonly key: string };
-  /** Path of the requests that are governed, where the library has one of its own. */
-  readonly path?: string;
+  /** Path of the requests that are governed, where the library has one of its own, and the option beside the others that names another. */
+  readonly path?: { readonly option: string; readonly default: string; readonly query?: string };
 } & (
   | (OptionsPlace & {
       /** `module(...)`, or one of its exports, by their dotted names; `new` for constructors. */

@@ -3,7 +3,7 @@ import { ALLOW_REQUEST } from './engine-io.ts';
 import type { HandshakeLibrary } from './handshake-model.ts';
 import type { OptionLibrary } from './library-model.ts';
 
-const path = '/socket.io/?EIO=4&transport=polling';
+const path = { option: 'path', default: '/socket.io/', query: 'EIO=4&transport=polling' } as const;
 
 /**
  * Socket.IO 3 and 4, and engine.io 4 and later, hand the option `cors` to the middleware of that name; without it they

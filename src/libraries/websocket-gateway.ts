@@ -16,7 +16,7 @@ export const websocketGateway = {
   measured: '11.2.6',
   conformance: 'read',
   documentation: 'https://www.npmjs.com/package/@nestjs/websockets',
-  calls: [{ kind: 'call', module: /^@nestjs\/websockets$/, exports: ['WebSocketGateway'], options: 'any', at: 'cors', absent: 'off', path: '/socket.io/?EIO=4&transport=polling' }],
+  calls: [{ kind: 'call', module: /^@nestjs\/websockets$/, exports: ['WebSocketGateway'], options: 'any', at: 'cors', absent: 'off', path: { option: 'path', default: '/socket.io/', query: 'EIO=4&transport=polling' } }],
 } as const satisfies OptionLibrary;
 
 /** A gateway's options go to Socket.IO, or, with `WsAdapter`, to ws; which of them, the application's entry says. */

@@ -27,7 +27,7 @@ export function nestedPairs(policies: readonly Policy[]): readonly PolicyPair[] 
 /** Two policies of one library for a whole application. */
 export function doubledPairs(policies: readonly Policy[]): readonly PolicyPair[] {
   const ordered = libraryPolicies(policies).filter(({ scope, preflight }) => scope.reach === 'app' && preflight.status !== null);
-  return ordered.flatMap((outer, index) => ordered.slice(index + 1).filter((inner) => inner.site.library === outer.site.library && samePaths(outer, inner) && !sameAnswers(outer, inner)).map((inner) => ({ outer, inner })));
+  return ordered.flatMap((outer, index) => ordered.slice(index + 1).filter((inner) => inner.site.library === outer.site.library && samePaths(outer, inner) && !sameAnswers(waysOf(outer, ordered), waysOf(inner, ordered))).map((inner) => ({ outer, inner })));
 }
 
 const libraryPolicies = (policies: readonly Policy[]): readonly Policy[] => policies.filter(({ preflight, scope, misplacement, site }) => preflight.by === 'library' && misplacement === null && scope.reach !== 'unknown' && scope.reach !== 'function' && site.use === null);
@@ -40,8 +40,13 @@ function samePaths(a: Policy, b: Policy): boolean {
   return a.scope.paths.length > 0 && a.scope.paths.join() === b.scope.paths.join();
 }
 
-function sameAnswers(a: Policy, b: Policy): boolean {
-  const answers = ({ allowOrigin, allowCredentials }: Policy): string => JSON.stringify([allowOrigin, allowCredentials], (key, value: unknown) => (key === 'from' || key === 'place' || key === 'text' ? undefined : value));
+/** The policies of one registration: a function that decides on the options has one for each way through it. */
+function waysOf({ site: { whole } }: Policy, policies: readonly Policy[]): readonly Policy[] {
+  return policies.filter(({ site }) => site.whole.file === whole.file && site.whole.start === whole.start && site.whole.end === whole.end);
+}
+
+function sameAnswers(a: readonly Policy[], b: readonly Policy[]): boolean {
+  const answers = (policies: readonly Policy[]): string => policies.map(({ allowOrigin, allowCredentials }) => JSON.stringify([allowOrigin, allowCredentials], (key, value: unknown) => (key === 'from' || key === 'place' || key === 'text' ? undefined : value))).join();
   return answers(a) === answers(b);
 }
 

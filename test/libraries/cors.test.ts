@@ -28,10 +28,20 @@ const branching: Form = {
   policies: 2,
 };
 
+const choosing: Form = {
+  title: 'a delegate that hands on a choice',
+  source: app(`(req, callback) => {
+    const options = LIST.includes(req.header('Origin')) ? { origin: true, credentials: true } : { origin: false };
+    callback(null, options);
+  }`),
+  policies: 2,
+};
+
 conforms({ name: 'cors', start: (exported) => serve(exported as RequestListener) }, [
   ...EXPRESS_OPTIONS.map(({ options, ...form }) => ({ ...form, source: app(options) })),
   { title: "a string as options means the defaults", source: app("'https://app.example.com'") },
   { title: 'a list as options means the defaults', source: app('LIST') },
   ...delegates,
   branching,
+  choosing,
 ]);

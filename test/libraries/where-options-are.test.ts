@@ -17,6 +17,8 @@ describe('options are read wherever a library takes them', () => {
     ['a call of the module', "const io = require('socket.io')(server, { cors: { origin: '*' } });", 'server.js', ['*']],
     ['a constructor without the option', "import { Server } from 'socket.io';\nnew Server(3000, { path: '/cors' });", 'server.ts', []],
     ['an option inside of another', "import Hapi from '@hapi/hapi';\nHapi.server({ port: 3000, routes: { cors: { origin: ['*'] } } });", 'server.ts', [EVIL]],
+    ['a connection of an older hapi', "const Hapi = require('hapi');\nconst server = new Hapi.Server();\nserver.connection({ port: 3000, routes: { cors: true } });", 'server.js', [EVIL]],
+    ['a connection of something else', "const mongoose = require('mongoose');\nmongoose.connection({ routes: { cors: true } });", 'server.js', []],
     ['a route of a list', "module.exports = [{ method: 'GET', path: '/a', options: { cors: true, handler } }, { method: 'GET', path: '/b', options: { cors: false, handler } }];", 'routes.js', [EVIL]],
     ['a decorator', "import { WebSocketGateway } from '@nestjs/websockets';\n@WebSocketGateway(80, { cors: { origin: '*' } })\nexport class Gateway {}", 'gateway.ts', ['*']],
     ['a default that nobody wrote', "import { createYoga } from 'graphql-yoga';\nexport const yoga = createYoga({ schema });", 'yoga.ts', [EVIL]],
@@ -36,6 +38,20 @@ describe('options are read wherever a library takes them', () => {
     ['options that another file has', "import { Server } from 'socket.io';\nimport { options } from 'somewhere';\nnew Server(3000, options);", 'server.ts', []],
   ])('%s', (_title, source, file, expected) => {
     expect(answers(source, file)).toEqual(expected);
+  });
+});
+
+describe('the path that a library governs', () => {
+  it.each([
+    ['of its own', "import { createYoga } from 'graphql-yoga';\ncreateYoga({ schema });", ['/graphql']],
+    ['of an option', "import { createYoga } from 'graphql-yoga';\ncreateYoga({ schema, graphqlEndpoint: '/api/graphql' });", ['/api/graphql']],
+    ['of an option that is not shown', "import { createYoga } from 'graphql-yoga';\ncreateYoga({ schema, graphqlEndpoint: endpoint });", []],
+    ['that may be in what is spread', "import { createYoga } from 'graphql-yoga';\ncreateYoga({ ...common, schema });", []],
+    ['of Apollo Server 3', "const { ApolloServer } = require('apollo-server-express');\nserver.applyMiddleware({ app, path: '/', cors: { origin: true } });", ['/']],
+    ['of Socket.IO', "import { Server } from 'socket.io';\nnew Server(3000, { cors: { origin: '*' } });", ['/socket.io/?EIO=4&transport=polling']],
+    ['of Socket.IO elsewhere', "import { Server } from 'socket.io';\nnew Server(3000, { path: '/live', cors: { origin: '*' } });", ['/live/?EIO=4&transport=polling']],
+  ])('%s', (_title, source, paths) => {
+    expect(policiesOf(source, 'server.ts', NO_SETTINGS, () => null).map(({ scope }) => scope.paths)).toEqual([paths]);
   });
 });
 

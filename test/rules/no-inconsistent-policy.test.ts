@@ -13,6 +13,7 @@ ruleTable('no-inconsistent-policy', {
     { title: 'one policy by hand', code: `${EXPRESS}app.get('/feed', (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.json([]); });` },
     { title: 'two policies of two routers', code: `${EXPRESS}const admin = express();\nadmin.use(${A});\nadmin.get('/x', x);\napp.use(${B});\napp.get('/y', y);` },
     { title: 'the same policy twice', code: `${EXPRESS}app.use(${A});\napp.use(${A});\napp.get('/feed', feed);` },
+    { title: 'a function that decides on the options, registered for preflights too', code: `${EXPRESS}const options = (req, callback) => { callback(null, /\\.a\\.example$/.test(req.headers.origin ?? '') ? { origin: true } : { origin: false }); };\napp.use(cors(options));\napp.options('*', cors(options));\napp.get('/feed', feed);` },
     { title: 'policies of two paths', code: `${EXPRESS}app.use('/a', ${A});\napp.use('/b', ${B});\napp.get('/a/x', feed);\napp.get('/b/x', feed);` },
     { title: 'a GET route of its own', code: `${EXPRESS}app.use(${A});\napp.get('/feed', ${B}, feed);` },
     { title: 'an inner policy that the outer one contains', code: `${EXPRESS}app.use(cors());\napp.put('/feed', ${B}, feed);` },

@@ -116,6 +116,20 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
   const tree = pathsOf(evaluator, fn.node, fn.environment, { isEvent: (node) => callback !== null && callsParameter(node, callback, evaluator) });
   const readings: OptionReading[] = [];
   let refuses = false;
+  const take = (options: Value | null, event: PathEvent | undefined, when: OriginPredicate): void => {
+    if (options?.kind === 'choice') {
+      const condition = conditionOf(options.test, evaluator);
+      take(options.whenTrue, event, and(when, condition));
+      take(options.whenFalse, event, and(when, not(condition)));
+    }
+    // A delegate that answers with `false` has no policy for this request.
+    else if (event === undefined && options?.kind === 'constant' && !options.value) refuses = true;
+    else if (options?.kind === 'object') readings.push(...readObject(library, options, missing, when, evaluator));
+    // Fastify: `register(cors, (instance) => (request, callback) => …)` returns the delegate.
+    else if (options?.kind === 'function' && library.delegate?.nested === true) readings.push(...readDelegate(library, options, missing, evaluator));
+    else if (options?.kind === 'constant' || (options === null && event !== undefined)) readings.push(...readObject(library, null, missing, when, evaluator));
+    else if (options !== null) readings.push(unknownOptions(options, evaluator));
+  };
   const visit = (part: PathTree, when: OriginPredicate): void => {
     switch (part.kind) {
       case 'unknown':
@@ -128,26 +142,9 @@ function readDelegate(library: OptionLibrary, fn: FunctionValue, missing: Proven
       }
       case 'end': {
         const event = part.events.at(-1);
+        if (part.by === 'throw' || isRefusal(event, evaluator)) return;
         const answer = event?.node.type === 'CallExpression' ? event.node.arguments[1] : undefined;
-        const options = event === undefined ? unwrapped(part.value) : answer === undefined ? null : evaluator.evaluate(answer, event.environment);
-        if (part.by === 'throw') return;
-        if (isRefusal(event, evaluator)) return;
-        // A delegate that answers with `false` has no policy for this request.
-        if (event === undefined && options?.kind === 'constant' && !options.value) {
-          refuses = true;
-          return;
-        }
-        if (options?.kind === 'choice') {
-          const condition = conditionOf(options.test, evaluator);
-          visit({ ...part, value: options.whenTrue }, and(when, condition));
-          visit({ ...part, value: options.whenFalse }, and(when, not(condition)));
-          return;
-        }
-        if (options?.kind === 'object') readings.push(...readObject(library, options, missing, when, evaluator));
-        // Fastify: `register(cors, (instance) => (request, callback) => …)` returns the delegate.
-        else if (options?.kind === 'function' && library.delegate?.nested === true) readings.push(...readDelegate(library, options, missing, evaluator));
-        else if (options?.kind === 'constant' || (options === null && event !== undefined)) readings.push(...readObject(library, null, missing, when, evaluator));
-        else if (options !== null) readings.push(unknownOptions(options, evaluator));
+        take(event === undefined ? unwrapped(part.value) : answer === undefined ? null : evaluator.evaluate(answer, event.environment), event, when);
         return;
       }
     }
