@@ -68,8 +68,25 @@ export function decide(when: OriginPredicate, then: AllowOrigin, otherwise: Allo
   if (when.op === 'always') return then;
   if (when.op === 'never') return otherwise;
   const atoms = [...atomsOf(when)];
-  if (atoms.every((atom) => atom.op === 'depends' && atom.on === 'configuration')) return { kind: 'one-of', alternatives: [then, otherwise], unset: unsetOf(when, then, otherwise), from };
+  if (atoms.every((atom) => atom.op === 'depends' && atom.on === 'configuration')) {
+    const unset = unsetOf(when, then, otherwise);
+    // Of two answers, that which a missing setting does not leave knows that it is there: `process.env.ORIGIN || false`.
+    const known = (answer: AllowOrigin): AllowOrigin => (unset === null || answer === unset.then ? answer : whereSet(answer, unset.setting));
+    return { kind: 'one-of', alternatives: [known(then), known(otherwise)], unset, from };
+  }
   return { kind: 'first-of', arms: [{ when, then }, { when: ALWAYS, then: otherwise }], from };
+}
+
+/** What is left of an answer where a setting is there. */
+function whereSet(allowOrigin: AllowOrigin, setting: string): AllowOrigin {
+  if (allowOrigin.kind === 'first-of') return { ...allowOrigin, arms: allowOrigin.arms.map((arm) => ({ ...arm, then: whereSet(arm.then, setting) })) };
+  if (allowOrigin.kind !== 'one-of') return allowOrigin;
+  const { unset } = allowOrigin;
+  const left = allowOrigin.alternatives.filter((each) => unset?.setting !== setting || each !== unset.then).map((each) => ({ each, then: whereSet(each, setting) }));
+  const [only] = left;
+  if (left.length === 1 && only !== undefined) return only.then;
+  const missing = unset === null || unset.setting === setting ? undefined : left.find(({ each }) => each === unset.then);
+  return { ...allowOrigin, alternatives: left.map(({ then }) => then), unset: unset === null || missing === undefined ? null : { setting: unset.setting, then: missing.then } };
 }
 
 /** The same decision without its claim about unset settings: for a way through the code that merely asks for one. */

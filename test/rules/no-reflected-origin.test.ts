@@ -13,6 +13,10 @@ ruleTable('no-reflected-origin', {
   valid: [
     { title: 'a file about something else', code: 'export const answer = 42;' },
     { title: 'a list with credentials', code: `${CORS}app.use(cors({ origin: ['https://app.example.com'], credentials: true }));` },
+    { title: 'Elysia with a setting, or none', code: "import { cors } from '@elysiajs/cors';\nexport const plugin = cors({ origin: process.env.ALLOWED_ORIGINS?.split(',') || false, credentials: true });" },
+    { title: 'Elysia with a setting of production', code: "import { cors } from '@elysiajs/cors';\nexport const plugin = cors({ origin: process.env.NODE_ENV === 'production' ? process.env.ALLOWED_ORIGINS?.split(',') || false : true, credentials: true });" },
+    { title: 'Koa with a setting, or one origin', code: "import cors from '@koa/cors';\nexport const middleware = cors({ origin: process.env.WEB_ORIGIN || 'https://app.example.com', credentials: true });" },
+    { title: 'Yoga with a setting, or one origin', code: "import { createYoga } from 'graphql-yoga';\nexport const yoga = createYoga({ schema, cors: { origin: process.env.WEB_ORIGIN ?? 'https://app.example.com', credentials: true } });" },
     { title: 'one origin', code: `${CORS}app.use(cors({ origin: 'https://app.example.com', credentials: true }));` },
     { title: 'the wildcard, which is another rule\'s', code: `${CORS}app.use(cors());` },
     { title: 'CORS switched off', code: `${CORS}app.use(cors({ origin: false, credentials: true }));` },
