@@ -108,8 +108,12 @@ export function withoutMarks(expression: NoParent<Expression>): NoParent<Express
   return expression;
 }
 
+/** States of an automaton that is not worth making smaller. */
+const FEW_STATES = 60;
+
 function minimized(language: DFA): DFA {
-  language.minimize();
+  language.removeUnreachable();
+  if ([...language.nodes()].length > FEW_STATES) language.minimize();
   return language;
 }
 

@@ -24,9 +24,6 @@ const quote = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\
 
 /** Those of the origins that are outside of the domains, and of whatever is below them. */
 export function outside(origins: DFA, domains: Iterable<string>): DFA {
-  return [...domains].reduce((rest, domain) => difference(rest, below(domain)), origins);
-}
-
-function below(domain: string): DFA {
-  return fixed(`https?:\\/\\/(?:[^/]*\\.)?${quote(domain)}(?::\\d+)?`);
+  const registrable = [...domains].filter((domain) => TLDS.includes(domain.slice(domain.lastIndexOf('.') + 1)));
+  return registrable.length === 0 ? origins : difference(origins, fixed(`https?:\\/\\/(?:[^/]*\\.)?(?:${registrable.map(quote).join('|')})(?::\\d+)?`));
 }

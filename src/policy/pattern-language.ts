@@ -46,34 +46,68 @@ function leadingAheads(elements: readonly AST.Element[]): readonly AST.Lookahead
 }
 
 function ofText(source: string, flags: string): DFA {
-  const { JS, transform, Transformers, CharSet } = onDemand.refa();
-  const marked = markAnchors(source);
-  const { expression } = JS.Parser.fromLiteral({ source: marked, flags: flags.replace(/[gudms]/g, '') + (flags.includes('s') ? 's' : '') }).parse({ assertions: 'parse', backreferences: 'throw', maxNodes: 2_000 });
-  const pad = (): NoParent<Concatenation>['elements'][number] => ({
-    type: 'Quantifier',
-    min: 0,
-    max: Infinity,
-    lazy: false,
-    alternatives: [{ type: 'Concatenation', elements: [{ type: 'CharacterClass', characters: CharSet.all(0xffff) }] }],
-  });
-  const { alternatives } = withoutMarks(expression);
-  const padded: NoParent<Expression> = { type: 'Expression', alternatives: [{ type: 'Concatenation', elements: [pad(), { type: 'Alternation', alternatives }, pad()] }] };
-  const simplified = transform(Transformers.simplify({ ignoreAmbiguity: true, ignoreOrder: true }), padded);
-  for (const alternative of simplified.alternatives) refuseInnerAssertions(alternative, true, true);
-  return intersection(ofExpression(simplified), all());
+  const { JS, transform, Transformers } = onDemand.refa();
+  const { alternatives } = new RegExpParser().parsePattern(source);
+  const parse = (text: string): NoParent<Expression> => withoutMarks(JS.Parser.fromLiteral({ source: text, flags: flags.replace(/[gudms]/g, '') + (flags.includes('s') ? 's' : '') }).parse({ assertions: 'parse', backreferences: 'throw', maxNodes: 2_000 }).expression);
+  const simplified = (expression: NoParent<Expression>): NoParent<Expression> => transform(Transformers.simplify({ ignoreAmbiguity: true, ignoreOrder: true }), expression);
+  const edges = edgesOf(alternatives);
+  if (edges !== null) {
+    // Most patterns say at their edges only where the text begins and ends: no other place can be taken for these.
+    const inner = parse(source.slice(edges.start, edges.end));
+    const elements = [only(START), ...(edges.isAnchored ? [] : [anything(false)]), alternation(inner), ...(edges.isClosed ? [] : [anything(false)]), only(END)];
+    return ofExpression(simplified(inOrder(elements)));
+  }
+  const expression = simplified(inOrder([anything(true), alternation(parse(markAnchors(source, alternatives))), anything(true)]));
+  for (const alternative of expression.alternatives) refuseInnerAssertions(alternative, true, true);
+  return intersection(ofExpression(expression), all());
+}
+
+type Element = NoParent<Concatenation>['elements'][number];
+
+const inOrder = (elements: Element[]): NoParent<Expression> => ({ type: 'Expression', alternatives: [{ type: 'Concatenation', elements }] });
+const alternation = ({ alternatives }: NoParent<Expression>): Element => ({ type: 'Alternation', alternatives });
+
+function only(mark: string): Element {
+  const code = mark.charCodeAt(0);
+  return { type: 'CharacterClass', characters: onDemand.refa().CharSet.empty(0xffff).union([{ min: code, max: code }]) };
+}
+
+/** Any characters; only those of a text, or the marks as well. */
+function anything(withMarks: boolean): Element {
+  const every = onDemand.refa().CharSet.all(0xffff);
+  const characters = withMarks ? every : every.without({ min: START.charCodeAt(0), max: END.charCodeAt(0) });
+  return { type: 'Quantifier', min: 0, max: Infinity, lazy: false, alternatives: [{ type: 'Concatenation', elements: [{ type: 'CharacterClass', characters }] }] };
+}
+
+/** What stands between the anchors at the edges of a pattern; `null` when it has other assertions. */
+function edgesOf(alternatives: readonly AST.Alternative[]): { readonly start: number; readonly end: number; readonly isAnchored: boolean; readonly isClosed: boolean } | null {
+  const [alternative, ...others] = alternatives;
+  if (alternative === undefined || others.length > 0) return null;
+  const isAnchor = (element: AST.Element | undefined, kind: 'start' | 'end'): boolean => element?.type === 'Assertion' && element.kind === kind;
+  const isAnchored = isAnchor(alternative.elements[0], 'start');
+  const isClosed = isAnchor(alternative.elements.at(-1), 'end');
+  const inner = alternative.elements.slice(isAnchored ? 1 : 0, isClosed ? -1 : undefined);
+  if (inner.some(hasAssertion)) return null;
+  return { start: alternative.start + (isAnchored ? 1 : 0), end: alternative.end - (isClosed ? 1 : 0), isAnchored, isClosed };
+}
+
+function hasAssertion(element: AST.Element): boolean {
+  if (element.type === 'Quantifier') return hasAssertion(element.element);
+  if (element.type === 'Group' || element.type === 'CapturingGroup') return element.alternatives.some((each) => each.elements.some(hasAssertion));
+  return element.type === 'Assertion';
 }
 
 /** The source with the marks of beginning and end in place of `^` and `$`. */
-function markAnchors(source: string): string {
+function markAnchors(source: string, alternatives: readonly AST.Alternative[]): string {
   const anchors: { readonly at: number; readonly mark: string }[] = [];
-  const visit = (alternatives: readonly AST.Alternative[]): void => {
-    for (const element of alternatives.flatMap((alternative) => alternative.elements)) {
+  const visit = (inside: readonly AST.Alternative[]): void => {
+    for (const element of inside.flatMap((alternative) => alternative.elements)) {
       const inner = element.type === 'Quantifier' ? element.element : element;
       if (inner.type === 'Assertion' && (inner.kind === 'start' || inner.kind === 'end')) anchors.push({ at: inner.start, mark: inner.kind === 'start' ? START : END });
       else if ('alternatives' in inner) visit(inner.alternatives);
     }
   };
-  visit(new RegExpParser().parsePattern(source).alternatives);
+  visit(alternatives);
   return anchors.sort((a, b) => b.at - a.at).reduce((text, { at, mark }) => text.slice(0, at) + mark + text.slice(at + 1), source);
 }
 

@@ -51,6 +51,8 @@ interface Parsed {
   readonly isUnicode: boolean;
   /** What was found in texts so far: every rule asks about the same origins. */
   readonly answers: Map<string, boolean>;
+  /** Whether a one-character node takes a character. */
+  readonly takes: Map<AST.Node, Map<string, boolean>>;
 }
 
 const PARSED = new Map<string, Parsed | null>();
@@ -76,7 +78,7 @@ function parseFresh(source: string, flags: string): Parsed | null {
     const parser = new RegExpParser();
     const { unicode, unicodeSets, sticky } = parser.parseFlags(flags);
     const pattern = parser.parsePattern(source, 0, source.length, { unicode, unicodeSets });
-    return { pattern, flags: flags.replace(/[gyd]/g, ''), isSticky: sticky, isUnicode: unicode || unicodeSets, answers: new Map() };
+    return { pattern, flags: flags.replace(/[gyd]/g, ''), isSticky: sticky, isUnicode: unicode || unicodeSets, answers: new Map(), takes: new Map() };
   } catch {
     // A syntax error, or nesting deeper than the call stack.
     return null;
@@ -93,11 +95,11 @@ class Match {
   readonly #characters: readonly string[];
   /** Where a node can end, by the node and where it starts. */
   readonly #ends = new Map<AST.Node, Map<number, readonly number[]>>();
-  /** Whether a one-character node takes a character. */
-  readonly #takes = new Map<AST.Node, Map<string, boolean>>();
+  readonly #takes: Parsed['takes'];
   #steps = 0;
 
-  constructor({ pattern, flags, isSticky, isUnicode }: Parsed, text: string) {
+  constructor({ pattern, flags, isSticky, isUnicode, takes }: Parsed, text: string) {
+    this.#takes = takes;
     this.#pattern = pattern;
     this.#flags = flags;
     this.#isSticky = isSticky;
