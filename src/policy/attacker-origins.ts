@@ -60,6 +60,8 @@ function* aroundText(text: string): Generator<string> {
     yield `${scheme}://${bare}`;
     yield `${scheme}://${bare}.${EVIL}`;
     yield `${scheme}://${bare}${EVIL}`;
+    // A name alone is most often someone's `.com`: another ending of it is anyone's.
+    if (/^[a-z0-9-]+$/.test(bare)) yield* ['dev', 'io', 'net'].map((tld) => `${scheme}://${bare}.${tld}`);
     yield `${scheme}://${bare}.com`;
     yield `${scheme}://evil${bare}.${EVIL}`;
     yield `${scheme}://evil${bare}.com`;

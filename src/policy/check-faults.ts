@@ -205,13 +205,13 @@ class Judge {
 
   #isTrusted(origin: string): boolean {
     const host = hostOf(origin);
-    return [...this.#trusted.domains].some((domain) => host === domain || host.endsWith(`.${domain}`));
+    return this.#trusted.domains.has(partsOfHost(host).domain ?? host) || [...this.#trusted.domains].some((domain) => host === domain || host.endsWith(`.${domain}`));
   }
 
   /** Whether the check names exactly this host. */
   #isSpelledOut(origin: string): boolean {
     const host = hostOf(origin);
-    return this.#trusted.origins.some((each) => hostOf(each) === host);
+    return this.#trusted.origins.some((each) => hostOf(each) === host) || positiveAtoms(this.#when).some((atom) => atom.op === 'listed' && atom.complete && atom.values.includes(host));
   }
 
   #extension(): CheckFault | null {

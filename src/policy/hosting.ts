@@ -33,6 +33,13 @@ const NOT_IN_THE_LIST = [
 /** Hosts whose own pages run code that strangers wrote, so that the exact origin is everyone's. */
 const PLAYGROUNDS = ['codepen.io', 'cdpn.io', 'jsfiddle.net', 'jshell.net', 'jsbin.com', 'repl.it', 'stackblitz.com', 'codesandbox.io', 'web.archive.org', 'translate.goog'] as const;
 
+/**
+ * Suffixes below which what stands before `--` is a deployment of the site that is named after it
+ * (https://docs.netlify.com/manage/domains/manage-domains/manage-domains-for-deploy-previews): `deploy-preview-42--shop.netlify.app`
+ * is the site's that holds `shop.netlify.app`.
+ */
+const DEPLOYMENTS_OF_SITES: readonly string[] = ['netlify.app', 'netlify.com'];
+
 /** What a host name is made of, as registries and hosting services divide it. */
 export interface HostParts {
   /** The name that one party holds, such as `example.co.uk` or `my-app.vercel.app`; `null` for a suffix, an address, a lone label. */
@@ -54,6 +61,8 @@ export function partsOfHost(host: string): HostParts {
     const label = host.slice(0, -extra.length - 1).split('.').at(-1);
     return { domain: label === undefined || label === '' ? null : `${label}.${extra}`, suffix: extra, isShared: true, isPublic: true };
   }
+  const site = domain !== null && publicSuffix !== null && DEPLOYMENTS_OF_SITES.includes(publicSuffix) ? domain.slice(domain.lastIndexOf('--', domain.length - publicSuffix.length - 2) + 2) : null;
+  if (site !== null && domain?.includes('--') === true) return { domain: site, suffix: publicSuffix, isShared: isPrivate === true, isPublic: true };
   return { domain, suffix: publicSuffix, isShared: isPrivate === true, isPublic: isPrivate === true || isIcann === true };
 }
 

@@ -32,6 +32,7 @@ export function namedHosts(predicates: Iterable<OriginPredicate>, assumed: 'assu
       }
       if (atom.op === 'matches') samples.push(...samplesOf(atom.source, atom.flags));
     }
+    for (const text of [...labelledHosts(predicate), ...backwards(predicate)]) texts.add(text);
   }
   for (const { literals, isLiteral, text } of samples) {
     for (const literal of literals) texts.add(literal.toLowerCase());
@@ -39,6 +40,30 @@ export function namedHosts(predicates: Iterable<OriginPredicate>, assumed: 'assu
   }
   return hostsIn([...texts].filter((text) => text.length <= MAX_TEXT_LENGTH), [...whole], samples);
 }
+
+/** Hosts that are compared label by label, as `labels.at(-1) === 'com' && labels.at(-2) === 'example'` does. */
+function labelledHosts(predicate: OriginPredicate): readonly string[] {
+  const byPlace = new Map<number, string[]>();
+  for (const atom of atomsOf(predicate)) {
+    if (atom.op !== 'made' || atom.by.step !== 'split' || atom.by.separator !== '.' || atom.by.joiner !== null || atom.is.op !== 'listed') continue;
+    byPlace.set(atom.by.from, [...(byPlace.get(atom.by.from) ?? []), ...atom.is.values]);
+  }
+  const labelsAt = (place: number): readonly string[] => byPlace.get(place)?.slice(0, MAX_LABELS) ?? [];
+  const places = [...byPlace.keys()];
+  const first = Math.min(...places.filter((place) => place >= 0));
+  let [fromEnd, fromStart] = [labelsAt(-1), labelsAt(first)];
+  for (let place = -2; byPlace.has(place); place--) fromEnd = fromEnd.slice(0, MAX_LABELS).flatMap((host) => labelsAt(place).map((label) => `${label}.${host}`));
+  for (let place = first + 1; byPlace.has(place); place++) fromStart = fromStart.slice(0, MAX_LABELS).flatMap((host) => labelsAt(place).map((label) => `${host}.${label}`));
+  return [...fromEnd, ...fromStart].filter((host) => host.includes('.'));
+}
+
+/** Texts that the origin is compared with after it was turned round. */
+function backwards(predicate: OriginPredicate): readonly string[] {
+  return [...atomsOf(predicate)].flatMap((atom) => (atom.op === 'made' && atom.by.step === 'reverse' ? [...atomsOf(atom.is)].flatMap(textsOf) : [])).map((text) => text.split('').reverse().join(''));
+}
+
+/** Labels that are put together at one place. */
+const MAX_LABELS = 12;
 
 function* withExamples(predicate: OriginPredicate): Generator<OriginAtom> {
   for (const atom of atomsOf(predicate)) {
@@ -90,7 +115,7 @@ function textsOf(atom: OriginAtom): readonly string[] {
     case 'position':
       return [atom.position.operand];
     case 'part-of':
-      return atom.whole.split(/[\s,;|]+/);
+      return atom.whole.split(/[\s,;|]+/).flatMap((text) => [text, originIn(text) ?? []].flat());
     default:
       return [];
   }
@@ -100,6 +125,11 @@ function textsOf(atom: OriginAtom): readonly string[] {
 function hostIn(text: string): string | null {
   const match = /^(?:(?:[a-z][a-z0-9+.-]*)?:)?(?:\/\/)?[-._]*(localhost|\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)\.?(?::\d*)?\/?$/.exec(text.toLowerCase());
   return match?.[1] ?? null;
+}
+
+/** The origin of a URL that has more than that. */
+function originIn(text: string): string | null {
+  return /^https?:\/\/[^/]+\/./.test(text) && URL.canParse(text) ? new URL(text).origin : null;
 }
 
 /** Whether a text is an origin as it stands; `https://app` is the beginning of one. */

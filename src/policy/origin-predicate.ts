@@ -71,7 +71,9 @@ const MAX_COMPARED = 200;
 function join(op: 'and' | 'or', parts: readonly OriginPredicate[]): OriginPredicate {
   const [neutral, decisive] = op === 'and' ? [ALWAYS, NEVER] : [NEVER, ALWAYS];
   const flat = parts.flatMap((part) => (part.op === op ? part.of : [part])).filter((part) => part.op !== neutral.op);
-  if (flat.some((part) => part.op === decisive.op)) return decisive;
+  const settled = flat.findIndex((part) => part.op === decisive.op);
+  // What stands before it is still asked, and may throw.
+  if (settled !== -1 && !flat.slice(0, settled).some(canThrow)) return decisive;
   const simple = flat.length > 1 && flat.length <= MAX_COMPARED ? simplified(op, flat) : flat;
   if (simple === null) return decisive;
   // What became simpler may now repeat, or settle, another part.
@@ -79,6 +81,11 @@ function join(op: 'and' | 'or', parts: readonly OriginPredicate[]): OriginPredic
   const [first] = simple;
   if (first === undefined) return neutral;
   return simple.length === 1 ? first : { op, of: simple };
+}
+
+/** Whether asking this of some origin may throw: a text is parsed, or a method is called of a piece that is not there. */
+function canThrow(predicate: OriginPredicate): boolean {
+  return [...atomsOf(predicate)].some((atom) => atom.op === 'part' || atom.op === 'made');
 }
 
 /**

@@ -14,7 +14,8 @@ export type OriginPart = 'protocol' | 'host' | 'hostname' | 'port';
  * | `upper-case` | upper case; lower case changes nothing in a browser's origin |
  * | `replace` | the text with the first match, or all matches, replaced |
  * | `split` | the piece at `from`, or the pieces from there to `to`, joined again |
- * | `slice` | what `slice`, `substring` or `substr` cuts out |
+ * | `slice` | what `slice`, `substring` or `substr` cuts out; with `fromLength`, the start counts from the text's length |
+ * | `reverse` | the text backwards |
  * | `cut` | what stands from the place of another text on: `slice(indexOf(text) + offset)` |
  * | `around` | the text with others before and after it |
  * | `group` | what a group of a pattern matched, by its number or name |
@@ -26,7 +27,8 @@ export type TextStep =
   | { readonly step: 'upper-case' }
   | { readonly step: 'replace'; readonly what: string; readonly flags: string | null; readonly by: string; readonly all: boolean }
   | { readonly step: 'split'; readonly separator: string; readonly from: number; readonly to: number | null; readonly joiner: string | null }
-  | { readonly step: 'slice'; readonly method: 'slice' | 'substring' | 'substr'; readonly start: number; readonly end: number | null }
+  | { readonly step: 'slice'; readonly method: 'slice' | 'substring' | 'substr'; readonly start: number; readonly end: number | null; readonly fromLength?: boolean }
+  | { readonly step: 'reverse' }
   | { readonly step: 'cut'; readonly method: 'slice' | 'substring' | 'substr'; readonly search: 'indexOf' | 'lastIndexOf'; readonly text: string; readonly offset: number }
   | { readonly step: 'around'; readonly before: string; readonly after: string }
   | { readonly step: 'group'; readonly source: string; readonly flags: string; readonly index: number | string }
@@ -57,6 +59,8 @@ export function applyStep(step: TextStep, text: string): Made {
       return made(pick(text.split(step.separator), step));
     case 'slice':
       return made(sliced(step, text));
+    case 'reverse':
+      return made(text.split('').reverse().join(''));
     case 'cut':
       return made(sliced({ step: 'slice', method: step.method, start: text[step.search](step.text) + step.offset, end: null }, text));
     case 'around':
@@ -72,8 +76,9 @@ export function applyStep(step: TextStep, text: string): Made {
   }
 }
 
-function sliced(step: Extract<TextStep, { step: 'slice' }>, text: string): string {
-  return step.method === 'slice' ? text.slice(step.start, step.end ?? undefined) : step.method === 'substring' ? text.substring(step.start, step.end ?? undefined) : substr(text, step.start, step.end);
+function sliced({ method, start: written, end, fromLength }: Extract<TextStep, { step: 'slice' }>, text: string): string {
+  const start = fromLength === true ? text.length + written : written;
+  return method === 'slice' ? text.slice(start, end ?? undefined) : method === 'substring' ? text.substring(start, end ?? undefined) : substr(text, start, end);
 }
 
 function replace({ what, flags, by, all }: Extract<TextStep, { step: 'replace' }>, text: string): string | null {

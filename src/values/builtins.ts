@@ -35,6 +35,12 @@ export function callBuiltin(evaluator: Evaluator, node: TSESTree.CallExpression,
     }
     case 'Promise.resolve':
       return { kind: 'promise', of: evaluator.evaluate(first, environment), node };
+    case 'Object.create': {
+      const prototype = evaluator.evaluate(first, environment);
+      return prototype.kind === 'constant' && prototype.value === null ? { kind: 'object', properties: new Map(), complete: true, node } : null;
+    }
+    case 'Object.fromEntries':
+      return objectOfEntries(evaluator, evaluator.evaluate(first, environment), node);
     case 'Object.assign':
       return assignObjects(evaluator, node, environment);
     case 'Array.from':
@@ -73,9 +79,10 @@ export function constructBuiltin(evaluator: Evaluator, node: TSESTree.NewExpress
         : toCollection('set', evaluator.evaluate(first, environment), node);
     case 'Map': {
       const entries = first === undefined ? null : evaluator.evaluate(first, environment);
-      if (entries === null) return { kind: 'map', keys: [], complete: true, node };
-      if (entries.kind !== 'array') return { kind: 'map', keys: [], complete: false, node };
-      return { kind: 'map', keys: entries.elements.map((entry) => evaluator.memberOf(entry, '0', node)), complete: entries.complete, node };
+      if (entries === null) return { kind: 'map', keys: [], values: [], complete: true, node };
+      if (entries.kind !== 'array') return { kind: 'map', keys: [], values: [], complete: false, node };
+      const [keys, values] = ['0', '1'].map((place) => entries.elements.map((entry) => evaluator.memberOf(entry, place, node)));
+      return { kind: 'map', keys: keys ?? [], values: values ?? [], complete: entries.complete, node };
     }
     case 'RegExp':
       return pattern(evaluator, node, environment);
@@ -197,7 +204,7 @@ function collectionMethod(evaluator: Evaluator, list: CollectionValue, method: s
   switch (method) {
     case 'map': {
       if (first?.kind !== 'function') return { ...list, kind: 'array', elements: [], complete: false, node };
-      const elements = list.elements.map((element) => evaluator.callFunction(first.node, [element], first.environment, node));
+      const elements = list.elements.map((element, index) => evaluator.callFunction(first.node, [element, ...(list.complete ? [{ kind: 'constant', value: index, node } as const] : [])], first.environment, node));
       return { kind: 'array', elements, complete: list.complete, rest: list.rest, node };
     }
     case 'filter':
@@ -293,6 +300,20 @@ function withoutRepeats(elements: readonly Value[]): readonly Value[] {
     seen.add(element.value);
     return isNew;
   });
+}
+
+/** `Object.fromEntries(list.map((name) => [name, true]))` */
+function objectOfEntries(evaluator: Evaluator, entries: Value, node: Node): Value | null {
+  if (entries.kind === 'map') return objectOfEntries(evaluator, { kind: 'array', elements: entries.keys.map((key, index): Value => ({ kind: 'array', elements: [key, entries.values[index] ?? unknown('a value of a map', node)], complete: true, rest: null, node })), complete: entries.complete, rest: null, node }, node);
+  if (entries.kind !== 'array') return null;
+  const properties = new Map<string, Property>();
+  let { complete } = entries;
+  for (const entry of entries.elements) {
+    const name = stringOf(evaluator.memberOf(entry, '0', node));
+    if (name === null) complete = false;
+    else properties.set(name, { value: evaluator.memberOf(entry, '1', node), node: entry.node });
+  }
+  return { kind: 'object', properties, complete, node };
 }
 
 function objectList(name: string, value: Value, node: Node): Value | null {

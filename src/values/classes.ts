@@ -11,10 +11,13 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 /** Classes that extend each other, followed upwards. */
 const MAX_PARENTS = 5;
 
-/** What `this` is: an instance of the class around it, or the object whose method it stands in. */
+/** What `this` is: an instance of the class around it, the class itself in what is static, or the object whose method it stands in. */
 export function thisValue(evaluator: Evaluator, node: TSESTree.ThisExpression, environment: Environment): Value {
+  let isStatic = false;
   for (const ancestor of evaluator.module.ancestorsOf(node)) {
+    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') isStatic = ancestor.static;
     if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') {
+      if (isStatic) return { kind: 'class', node: ancestor };
       return { kind: 'instance', callee: { kind: 'class', node: ancestor }, args: givenTo(evaluator, constructorOf(ancestor), environment), node };
     }
     if (ancestor.type === 'ObjectExpression') return evaluator.evaluate(ancestor);

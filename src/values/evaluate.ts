@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callBuiltin, callMethod, constructBuiltin } from './builtins.ts';
+import { boundCall } from './bound-calls.ts';
 import { thisValue } from './classes.ts';
 import { arrayLiteral, enumObject, objectLiteral, objectOf } from './collections.ts';
 import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
@@ -10,6 +11,7 @@ import { moduleName } from './modules/module-calls.ts';
 import type { Linked, ModuleGraph } from './modules/module-graph.ts';
 import { memberOf, requestValue } from './members.ts';
 import { returnValueOf } from './return-value.ts';
+import { escaped } from './pattern-escape.ts';
 import { bindParameters, bindPattern, keyOf } from './patterns.ts';
 import { propertyName, requestPathOf } from './request.ts';
 import type { FunctionNode, Node, SourceModule, Variable } from './source-module.ts';
@@ -341,7 +343,8 @@ export class Evaluator {
     if (callee.kind === 'function') {
       return this.callFunction(callee.node, this.#arguments(node, environment), callee.environment, node);
     }
-    return { kind: 'call', callee, args: this.#arguments(node, environment), node };
+    const args = this.#arguments(node, environment);
+    return boundCall(this, callee, args, node) ?? escaped(callee, args, node) ?? { kind: 'call', callee, args, node };
   }
 
   #arguments(node: TSESTree.CallExpression | TSESTree.NewExpression, environment: Environment): readonly Value[] {

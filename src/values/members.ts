@@ -4,6 +4,7 @@ import { environmentName } from './deployment.ts';
 import type { Evaluator } from './evaluate.ts';
 import { checkedSetting } from './settings-schema.ts';
 import type { Node } from './source-module.ts';
+import { urlPart } from './url-value.ts';
 import type { Value } from './value.ts';
 
 /** A property of a value, as `value.name` reads it. */
@@ -32,7 +33,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     case 'class':
       return classMember(evaluator, value.node as ClassNode, name, null) ?? { kind: 'member', object: value, name, node };
     case 'instance': {
-      const member = value.callee.kind === 'class' ? classMember(evaluator, value.callee.node as ClassNode, name, value.args) : null;
+      const member = value.callee.kind === 'class' ? classMember(evaluator, value.callee.node as ClassNode, name, value.args) : urlPart(value, name, node);
       return member ?? { kind: 'member', object: value, name, node };
     }
     case 'request':

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { handedTo } from './callbacks.ts';
 import { elementOf } from './combine.ts';
+import { canLeave, entriesOf, someEntryOf, withoutCounted } from './loops.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { PathEnd, PathEvent, PathQuestion, PathTree } from './path-tree.ts';
 import { namesOf } from './patterns.ts';
@@ -106,12 +107,12 @@ class PathWalk {
       case 'TryStatement':
         return this.#try(node, state, flow, then);
       case 'ForOfStatement':
-        return this.expression(node.right, state, flow, (after) => this.#loop(this.#forOf(node, after), node.body, flow, then));
+        return this.expression(node.right, state, flow, (after) => this.#forOf(node, after, flow, then));
       case 'ForStatement':
       case 'ForInStatement':
       case 'WhileStatement':
       case 'DoWhileStatement':
-        return this.#loop(state, node.body, flow, then);
+        return this.#loop({ ...state, environment: withoutCounted(node, state.environment) }, node.body, flow, then);
       case 'LabeledStatement':
         return this.#statement(node.body, state, flow, then);
       case 'BreakStatement':
@@ -136,16 +137,18 @@ class PathWalk {
     return this.#statement(body, state, { ...flow, onBreak: then, onContinue: then }, then);
   }
 
-  #forOf(node: TSESTree.ForOfStatement, state: State): State {
+  #forOf(node: TSESTree.ForOfStatement, state: State, flow: Flow, then: Continue): PathTree {
     const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
-    if (target === undefined || state.environment.size === 0) return state;
+    if (target === undefined) return this.#loop(state, node.body, flow, then);
     const collection = this.#evaluator.evaluate(node.right, state.environment);
-    const environment = new Map(state.environment);
-    const element: Value = collection.kind === 'array' || collection.kind === 'set'
-      ? { kind: 'any-of', values: collection.complete ? collection.elements : [...collection.elements, { kind: 'member', object: collection, name: '0', node }], node }
-      : { kind: 'member', object: collection, name: '0', node };
-    this.#evaluator.bindPattern(target, element, environment);
-    return { ...state, environment };
+    // What was answered of one entry says nothing of the next.
+    const bound = (element: Value, at: State): State => ({ ...this.#assign(target, element, at), decided: state.decided });
+    const entries = canLeave(node.body, this.#module) ? entriesOf(collection) : null;
+    if (entries !== null) {
+      const turns = entries.reduceRight<Continue>((next, element) => (before) => this.#statement(node.body, bound(element, before), { ...flow, onBreak: then, onContinue: next }, next), then);
+      return turns(state);
+    }
+    return this.#loop(state.environment.size === 0 ? state : bound(someEntryOf(collection, node), state), node.body, flow, then);
   }
 
   #cases(node: TSESTree.SwitchStatement, index: number, state: State, flow: Flow, then: Continue): PathTree {

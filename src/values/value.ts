@@ -62,10 +62,11 @@ export interface CollectionValue {
   readonly node: Node;
 }
 
-/** A Map with known keys. */
+/** A Map with known keys, and the value of each. */
 export interface MapValue {
   readonly kind: 'map';
   readonly keys: readonly Value[];
+  readonly values: readonly Value[];
   readonly complete: boolean;
   readonly node: Node;
 }

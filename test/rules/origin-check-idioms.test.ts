@@ -19,6 +19,8 @@ const lodash: unknown = createRequire(import.meta.url)('lodash');
 const IMPORTS: Readonly<Record<string, string>> = {
   _: "import _ from 'lodash';",
   net: "import net from 'node:net';",
+  validator: "import validator from 'validator';",
+  R: "import * as R from 'ramda';",
   url: "import url from 'node:url';",
   tldts: "import * as tldts from 'tldts';",
   minimatch: "import minimatch from 'minimatch';",
@@ -64,7 +66,7 @@ function execute(check: string, origin: string, environment: Readonly<Record<str
 }
 
 /** Libraries that the project does not install. */
-const NOT_HERE = /\b(?:minimatch|micromatch)\b|URL\.parse/;
+const NOT_HERE = /\b(?:minimatch|micromatch|validator|R\.\w+|URLPattern)\b|URL\.parse|RegExp\.escape/;
 
 function expectWitness({ check }: Idiom, origin: string, environment: Readonly<Record<string, string>>): void {
   if (!NOT_HERE.test(check)) expect(execute(check, origin, environment), `${origin} is not accepted by ${check}`).toBe(true);

@@ -95,7 +95,7 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
     ...sound([BARE], pattern(/^https:\/\/example\.com(:.*)?$/), pattern(/^https:\/\/example\.com(?::\d+)?$/), pattern(/^https:\/\/example\.com(\/.*)?$/)),
   ],
   'globs': [
-    ...faulty('foreignOrigin https://evilexample.com', [], "new RegExp('https://*.example.com'.replace('*', '.*')).test(origin)", "minimatch(origin, 'https://*example.com')", "micromatch.isMatch(origin, ['https://*example.com'])", "picomatch('https://*example.com')(origin)", "picomatch.makeRe('https://*example.com').test(origin)"),
+    ...faulty('foreignOrigin https://evilexample.com', [], "new RegExp('https://*.example.com'.replace('*', '.*')).test(origin)", "minimatch(origin, 'https://*example.com')", "micromatch.isMatch(origin, ['https://*example.com'])", "picomatch('https://*example.com')(origin)", "picomatch(['https://*example.com'])(origin)", "micromatch([origin], ['https://*example.com']).length > 0", "picomatch.makeRe('https://*example.com').test(origin)"),
     ...faulty('anySubdomain https://evil.example.com', [APP], "minimatch(origin, 'https://*.example.com')", "['https://*.example.com'].some((entry) => { const [start, end] = entry.split('*'); return origin.startsWith(start) && origin.endsWith(end); })", "['https://*.example.com'].some((entry) => new RegExp('^' + entry.split('*').map((part) => part.replace(/\\./g, '\\\\.')).join('[a-z0-9-]+') + '$').test(origin))"),
     ...sound([APP], "minimatch(origin, 'https://app.example.com')", "allowed.some((entry) => (entry.includes('*') ? new RegExp(entry.replace('*', '.*')).test(origin) : entry === origin))", "micromatch.isMatch(origin, allowed)"),
   ],
@@ -103,7 +103,7 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
     ...faulty('vacuousCheck https://evil.example', [], 'allowed.indexOf(origin)', '!allowed.includes(origin)', 'allowed.indexOf(origin) >= -1', "origin !== 'https://a.example' || origin !== 'https://b.example'", 'allowed.find((entry) => entry !== origin)'),
     ...faulty('reflectedWithCredentials https://evil.example', [], 'allowed.some((entry) => (entry = origin))', 'allowed.filter((entry) => entry === origin)', "origin == 'https://a.example' || 'https://b.example'"),
     ...faulty('foreignOrigin https://evilexample.com', [BARE], "origin.lastIndexOf('example.com') === origin.length - 'example.com'.length"),
-    ...sound([APP], 'allowed.indexOf(origin) + 1', '!!~allowed.indexOf(origin)', 'allowed.filter((entry) => entry === origin).length', '!allowed.every((entry) => entry !== origin)'),
+    ...sound([APP], 'allowed.indexOf(origin) + 1', '!!~allowed.indexOf(origin)', 'allowed.filter((entry) => entry === origin).length', '!allowed.every((entry) => entry !== origin)', `(origin === '${APP}') | (origin === 'https://b.example')`),
     ...sound([APP], `({ '${APP}': true })[origin]`, `({ '${APP}': true }).hasOwnProperty(origin)`, `Object.entries({ a: '${APP}' }).some(([, entry]) => entry === origin)`),
     ...sound([], 'origin in allowed', 'allowed[origin]'),
   ],
@@ -121,6 +121,60 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
     ...faulty('foreignOrigin https://example.com_.evil.com', [BARE], pattern(/^https:\/\/example\.com(?![a-z0-9.-])/)),
     ...faulty('foreignOrigin https://example.com-.evil.com', [], pattern(/^https:\/\/example\.com[^a-z0-9.]/)),
     ...sound([BARE], pattern(/^https:\/\/example\.com(?=:|$)/), pattern(/^https:\/\/example\.com(?![^:])/), pattern(/^https:\/\/example\.com(?:$|:)/)),
+  ],
+  'a method that is handed on': [
+    ...faulty('foreignOrigin https://evilexample.com', [BARE], '/example\\.com$/.test.bind(/example\\.com$/)(origin)', 'RegExp.prototype.test.call(/example\\.com$/, origin)', "_.partial(_.endsWith, origin)('example.com')", "['example.com'].some((end) => String.prototype.endsWith.call(origin, end))"),
+    ...faulty('foreignOrigin https://app.example.com.evil.com', [APP], `['${APP}'].some(origin.startsWith, origin)`, `['${APP}'].some(origin.startsWith.bind(origin))`),
+    ...sound([APP], 'allowed.includes.bind(allowed)(origin)', 'Array.prototype.includes.call(allowed, origin)', '_.partial(_.includes, allowed)(origin)'),
+    // `some` hands on the place as well, which `endsWith` takes for the end of the text.
+    ...sound([], "['example.com'].some(origin.endsWith, origin)"),
+  ],
+  'where the text may stand': [
+    ...faulty('foreignOrigin https://example.com.evil.com', [BARE], "origin.startsWith('example.com', 8)"),
+    ...faulty('foreignOrigin https://evilexample.com', [BARE], "origin.endsWith('https://', 8) && origin.endsWith('example.com')", "origin.indexOf('example.com') + 'example.com'.length === origin.length", "origin.substr(origin.length - 11) === 'example.com'", "origin.split('').reverse().join('').startsWith('moc.elpmaxe')"),
+    ...sound([APP], "['https://evil.com', 'https://app.example.com'].includes(origin, 1)", "allowed.includes(origin) && origin.startsWith('app', 8)"),
+  ],
+  'label by label': [
+    ...faulty('foreignOrigin https://example.dev', [], "new URL(origin).hostname.split('.').at(-2) === 'example'", "tldts.getDomainWithoutSuffix(origin) === 'example'"),
+    ...faulty('foreignOrigin https://app.example.com.evil.com', [], "new URL(origin).hostname.split('.')[0] === 'app' && new URL(origin).hostname.split('.')[1] === 'example' && new URL(origin).hostname.split('.')[2] === 'com'"),
+    ...sound([BARE], "origin.startsWith('https:') && new URL(origin).hostname.split('.').at(-1) === 'com' && new URL(origin).hostname.split('.').at(-2) === 'example'", "origin.startsWith('https:') && new URL(origin).hostname.split('.').reverse()[0] === 'com' && new URL(origin).hostname.split('.').reverse()[1] === 'example'", "origin.startsWith('https:') && origin.split('.').length === 2 && origin.split('//')[1] === 'example.com'"),
+  ],
+  'a table': [
+    ...sound([APP], `Object.fromEntries([['${APP}', true]])[origin]`, `origin in Object.assign(Object.create(null), { '${APP}': 1 })`, `new Map([['${APP}', 1]]).get(origin)`, `new Map([['${APP}', 0]]).get(origin) !== undefined`),
+    ...sound([], `new Map([['${APP}', 0]]).get(origin)`),
+  ],
+  'what takes URLs apart': [
+    ...faulty('vacuousCheck https://evil.example', [], 'validator.isURL(origin)'),
+    ...faulty('foreignOrigin https://evilexample.com', [BARE], "validator.isURL(origin, { require_tld: false }) && origin.endsWith('example.com')", "new URLPattern({ hostname: '*example.com' }).test(origin)"),
+    ...faulty('anySubdomain https://evil.example.com', [APP], "new URLPattern({ protocol: 'https', hostname: '*.example.com', port: '' }).test(origin)", "new URLPattern('https://*.example.com').test(origin)"),
+    ...faulty('insecureOrigin http://app.example.com', [APP], "validator.isURL(origin, { host_whitelist: ['app.example.com'] })"),
+    ...sound([APP], 'validator.isURL(origin) && allowed.includes(origin)', "new URLPattern('https://app.example.com').test(origin)", `new URL('${APP}/login').origin === origin`),
+    ...faulty('foreignOrigin https://app.example.co', [], `'${APP}/login'.startsWith(origin)`),
+  ],
+  'functions that take the text last': [
+    ...faulty('foreignOrigin https://evilexample.com', [BARE], "R.endsWith('example.com', origin)", "R.endsWith('example.com')(origin)", "R.any((end) => origin.endsWith(end), ['example.com'])"),
+    ...sound([APP], 'R.includes(origin, allowed)', `R.equals(origin, '${APP}')`),
+  ],
+  'a loop': [
+    ...faulty('foreignOrigin https://evilexample.com', [BARE], "(() => { for (const end of ['example.com', 'example.org']) { if (origin.endsWith(end)) return true; } return false; })()", '(() => { for (const each of [/example\\.com$/, /^https:\\/\\/b\\.example$/]) { if (each.test(origin)) return true; } return false; })()'),
+    ...faulty('foreignOrigin https://app.example.com.evil.com', [APP], `(() => { const list = ['${APP}']; let i = list.length; while (i--) { if (origin.indexOf(list[i]) === 0) return true; } return false; })()`),
+    ...sound([APP], "(() => { for (const each of ['https://', 'example.com']) { if (!origin.includes(each)) return false; } return allowed.includes(origin); })()"),
+    ...sound([], "(() => { for (const end of ['example.com', 'example.org']) { if (!origin.endsWith(end)) return false; } return true; })()"),
+  ],
+  'a text that is escaped': [
+    ...faulty('foreignOrigin https://evilexample.com', [BARE], "new RegExp(_.escapeRegExp('example.com') + '$').test(origin)", "new RegExp(`${RegExp.escape('example.com')}$`).test(origin)"),
+    ...sound([BARE], "new RegExp('^' + _.escapeRegExp('https://example.com') + '$').test(origin)"),
+  ],
+  'deployments of one site': [
+    ...faulty('sharedSuffix https://evil-shop.netlify.app', [], pattern(/^https:\/\/[a-z0-9]+-shop\.netlify\.app$/)),
+    ...sound(['https://deploy-preview-42--shop.netlify.app'], pattern(/^https:\/\/deploy-preview-\d+--shop\.netlify\.app$/), "origin.startsWith('https://') && origin.endsWith('--shop.netlify.app')"),
+  ],
+  'addresses of a network': [
+    ...faulty('foreignOrigin http://192.evil.com', [], "origin.startsWith('http://192.')"),
+    ...faulty('foreignOrigin https://192.evil.com', [], "new URL(origin).hostname.startsWith('192.')"),
+    ...faulty('foreignOrigin https://10.evil.com', [], "['10.', '192.168.'].some((start) => new URL(origin).hostname.startsWith(start))"),
+    ...faulty('localOrigin http://192.168.0.2:3000', [], '/^192\\.168\\.\\d+\\.\\d+$/.test(new URL(origin).hostname)'),
+    ...sound([APP], "allowed.includes(origin) && !new URL(origin).hostname.startsWith('192.')"),
   ],
 };
 

@@ -8,7 +8,10 @@ import { subjectOf } from './origin-subject.ts';
 type Call = Extract<Value, { kind: 'call' }>;
 
 /** Functions of lodash and its kin that take the receiver of the method of the same name as their first argument. */
-const FUNCTION_LIBRARIES = /^(?:lodash(?:-es)?|lodash\/\w+|lodash\.\w+|underscore|ramda|validator)$/;
+const FUNCTION_LIBRARIES = /^(?:lodash(?:-es)?|lodash\/\w+|lodash\.\w+|underscore|es-toolkit\/compat|validator)$/;
+
+/** Those that take it last, and wait for arguments that they are not given: `R.endsWith('example.com', origin)`, `R.endsWith('example.com')(origin)`. */
+const RECEIVER_LAST = /^(?:ramda|rambda|lodash\/fp)$/;
 const METHODS: ReadonlyMap<string, string> = new Map([
   ['includes', 'includes'],
   ['has', 'hasOwnProperty'],
@@ -21,15 +24,31 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['every', 'every'],
   ['find', 'find'],
   ['findIndex', 'findIndex'],
+  ['test', 'test'],
 ]);
 
 /** `_.includes(list, origin)` as `list.includes(origin)`; other calls as they are. */
 export function asMethod(call: Call): Call {
   const { callee } = call;
+  const last = receiverLast(call);
+  if (last !== null) return last;
   const [receiver, ...args] = call.args;
   if (callee.kind !== 'imported' || receiver === undefined || !FUNCTION_LIBRARIES.test(callee.module)) return call;
   const method = METHODS.get(callee.path.at(-1) ?? /[./](\w+)$/.exec(callee.module)?.[1] ?? '');
   return method === undefined ? call : { ...call, callee: { kind: 'member', object: receiver, name: method, node: call.node }, args };
+}
+
+function receiverLast({ callee, args, ...call }: Call): Call | null {
+  // What was given before comes first.
+  const [fn, all] = callee.kind === 'call' ? [callee.callee, [...callee.args, ...args]] : [callee, args];
+  const receiver = all.at(-1);
+  if (fn.kind !== 'imported' || receiver === undefined || all.length !== 2 || !RECEIVER_LAST.test(fn.module)) return null;
+  const name = fn.path.at(-1) ?? '';
+  const method = name === 'all' ? 'every' : name === 'equals' ? null : METHODS.get(name);
+  if (method === undefined || method === null) return null;
+  // `R.test(pattern, text)`: the pattern is what is asked.
+  const [object, asked] = method === 'test' ? [all[0] ?? receiver, receiver] : [receiver, all[0] ?? receiver];
+  return { ...call, callee: { kind: 'member', object, name: method, node: call.node }, args: [asked] };
 }
 
 /**
@@ -62,6 +81,15 @@ export function globCondition(call: Call, evaluator: Evaluator): OriginPredicate
   if (callee.kind !== 'imported') return null;
   const library = GLOB_LIBRARIES.find((each) => each.module.test(callee.module) && each.asks.test(callee.path.join('.')) && each.order === 'text first');
   return library === undefined ? null : matchGlobs(call.args[0], call.args[1], library.star, call, evaluator);
+}
+
+/** `micromatch([origin], globs).length > 0`: what the call answers with is the origin, where it matches; `null` for other calls. */
+export function globsFound(call: Call, evaluator: Evaluator): OriginPredicate | null {
+  const { callee, args } = call;
+  const [texts, globs] = args;
+  if (callee.kind !== 'imported' || !/^(?:micromatch|matcher)$/.test(callee.module) || !/^(?:|default|match|matcher)$/.test(callee.path.join('.'))) return null;
+  const text = texts?.kind === 'array' && texts.complete && texts.elements.length === 1 ? texts.elements[0] : texts?.kind === 'array' ? undefined : texts;
+  return matchGlobs(text, globs, callee.module === 'matcher' ? 'text' : 'path', call, evaluator);
 }
 
 function matchGlobs(text: Value | undefined, globs: Value | undefined, star: 'path' | 'text', call: Call, evaluator: Evaluator): OriginPredicate | null {

@@ -10,10 +10,12 @@ import { THROWN } from '../../values/return-value.ts';
 import type { Node } from '../../values/source-module.ts';
 import { stringOf, type CollectionValue, type Environment, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import { LOOPBACK_ORIGIN, type AnswerForms, type OptionLibrary, type OriginEffect, type OriginForms } from '../library-model.ts';
+import { asMethod } from './check-libraries.ts';
 import { anyCaller, allowOriginOfHeader, writtenAt } from './header-value.ts';
 import { credentialsOf, listsOf, optionAt } from './option-fields.ts';
 import { atom, type AtomShape } from './origin-atom.ts';
-import { conditionOf, conditionOfValue } from './origin-condition.ts';
+import { answersBoolean, conditionOf, conditionOfValue } from './origin-condition.ts';
+import { schemaCondition } from './origin-schema.ts';
 import { OriginTexts } from './origin-text.ts';
 import { withCredentials } from './wildcard-with-credentials.ts';
 
@@ -278,6 +280,8 @@ class OriginReader {
         return value.operator === '[]' ? { kind: 'unknown', reason: 'a value that this file does not show', from } : this.#asBoolean(value, forms);
       case 'call':
         return this.#call(value, forms, from);
+      case 'member':
+        return schemaCondition(value, this.#evaluator) === null ? { kind: 'unknown', reason: 'a value that this file does not show', from } : this.#asBoolean(value, forms);
       case 'unknown':
         return value.reason === THROWN ? { kind: 'off', from } : { kind: 'unknown', reason: value.reason, from };
       default:
@@ -287,9 +291,9 @@ class OriginReader {
 
   /** Methods that answer with a boolean are the check itself; `find` answers with the entry. */
   #call(value: Extract<Value, { kind: 'call' }>, forms: AnswerForms, from: Provenance): AllowOrigin {
-    const method = value.callee.kind === 'member' ? value.callee.name : null;
-    if (method !== null && /^(?:includes|has|some|every|test|startsWith|endsWith|hasOwnProperty)$/.test(method)) return this.#asBoolean(value, forms);
-    if (value.callee.kind === 'unknown' && value.callee.reason === 'the global Boolean') return this.#asBoolean(value, forms);
+    if (answersBoolean(value, this.#evaluator)) return this.#asBoolean(value, forms);
+    const { callee } = asMethod(value);
+    const method = callee.kind === 'member' ? callee.name : null;
     if (method !== null && /^find(?:Last)?$/.test(method)) return allowOriginOfHeader(value, { undefined: 'absent', null: 'absent' }, this.#evaluator);
     return { kind: 'unknown', reason: 'the result of a call that this file does not show', from };
   }

@@ -67,6 +67,8 @@ function textsIn(values: readonly Value[], complete: boolean): Texts {
 export function askedIn(call: Node, evaluator: Evaluator): { readonly receiver?: Node; readonly argument?: Node } {
   if (call.type !== 'CallExpression') return {};
   const [first, second] = call.arguments;
+  // `RegExp.prototype.test.call(pattern, origin)`
+  if (call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'call') return { ...(first === undefined ? {} : { receiver: first }), ...(second === undefined ? {} : { argument: second }) };
   const isMethod = call.callee.type === 'MemberExpression' && evaluator.evaluate(call.callee.object).kind !== 'imported';
   const [receiver, argument] = isMethod && call.callee.type === 'MemberExpression' ? [call.callee.object, first] : [first, second];
   return { ...(receiver === undefined ? {} : { receiver }), ...(argument === undefined ? {} : { argument }) };
@@ -77,9 +79,11 @@ function originText(operand: Node, evaluator: Evaluator): string | null {
   let node = operand;
   for (;;) {
     switch (node.type) {
-      case 'Identifier':
-        // A request or a parsed URL is not itself the origin.
-        return /^(?:request|instance|object)$/.test(evaluator.evaluate(node).kind) ? null : node.name;
+      case 'Identifier': {
+        const value = evaluator.evaluate(node);
+        // A request, a parsed URL or a class of the language is not itself the origin.
+        return /^(?:request|instance|object)$/.test(value.kind) || (value.kind === 'unknown' && value.reason.startsWith('the global ')) ? null : node.name;
+      }
       case 'ChainExpression':
       case 'TSNonNullExpression':
       case 'TSAsExpression':

@@ -1,8 +1,9 @@
 import { ALWAYS, and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { Position, PositionOperator } from '../../policy/text-position.ts';
+import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type Value } from '../../values/value.ts';
-import { asMethod } from './check-libraries.ts';
+import { asMethod, globsFound } from './check-libraries.ts';
 import { askedIn, atom, listed, onSubject, opaque, opaqueOf, type At } from './origin-atom.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
 import { containment, iteration } from './origin-membership.ts';
@@ -44,6 +45,11 @@ function instanceOf(left: Value, right: Value): OriginPredicate | null {
 function equality(left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
   if (left.kind === 'operation' && left.operator === 'typeof' && left.operands[0] !== undefined) return typeIs(left.operands[0], stringOf(right), at, evaluator);
   if (right.kind === 'constant' && (typeof right.value === 'boolean' || right.value === undefined || right.value === null)) {
+    // `map.get(origin) !== undefined` asks whether it is there, whatever stands there.
+    if (right.value === undefined && left.kind === 'call' && left.callee.kind === 'member' && left.callee.name === 'get' && left.callee.object.kind === 'map' && left.callee.object.values.every((value) => truthiness(value) !== null && !(value.kind === 'constant' && value.value === undefined))) {
+      const there = containment({ ...left, callee: { ...left.callee, name: 'has' } }, evaluator, at);
+      if (there !== null) return not(there);
+    }
     const condition = resultCondition(left, evaluator);
     if (condition !== null) return right.value === true ? condition : not(condition);
   }
@@ -219,6 +225,12 @@ export function truthyPosition(call: Call, evaluator: Evaluator): OriginPredicat
 
 /** `origin.localeCompare(text) === 0`, and `list.indexOf(origin) + 1 > 0`, which is a comparison with one less. */
 function orderComparison(operator: string, left: Value, right: Value, at: At, evaluator: Evaluator): OriginPredicate | null {
+  // `origin.indexOf(text) + text.length === origin.length`
+  const measured = right.kind === 'choice' ? right.whenTrue : right;
+  if (left.kind === 'operation' && left.operator === '+' && measured.kind === 'member' && measured.name === 'length') {
+    const [position, more] = left.operands;
+    if (position !== undefined && more !== undefined) return comparison(operator, position, { kind: 'operation', operator: '-', operands: [measured, more], node: right.node }, at, evaluator);
+  }
   if (right.kind !== 'constant' || typeof right.value !== 'number') return null;
   if (left.kind === 'operation' && left.operator === '+') {
     const [position, more] = left.operands;
@@ -228,7 +240,13 @@ function orderComparison(operator: string, left: Value, right: Value, at: At, ev
   const other = left.kind === 'call' && left.callee.kind === 'member' && left.callee.name === 'localeCompare' && left.args.length === 1 ? left.args[0] : undefined;
   if (other === undefined || left.kind !== 'call' || left.callee.kind !== 'member' || right.value !== 0 || !/^[!=]==?$/.test(operator)) return null;
   // Where there may be no text to call the method of, the code throws instead of saying "not equal".
-  if (subjectOf(left.callee.object)?.steps.some(({ step }) => /^(?:split|group|legacy-url|domain)$/.test(step)) === true) return null;
+  const subject = subjectOf(left.callee.object);
+  if (subject?.steps.some(({ step }) => /^(?:split|group|legacy-url|domain)$/.test(step)) === true) {
+    const text = stringOf(other);
+    if (text === null) return null;
+    const same = onSubject(subject, atom(at, evaluator, { op: 'matches', source: `^${escaped(text)}$`, flags: '', ofText: true }), at, evaluator);
+    return operator.startsWith('!') ? not(same) : same;
+  }
   return comparison(operator, left.callee.object, other, at, evaluator);
 }
 
@@ -239,8 +257,10 @@ function countComparison(operator: string, left: Value, right: Value, evaluator:
   if (subject !== null) return typeof right.value === 'number' ? lengthComparison(operator, subject, right.value, left, evaluator) : null;
   if (left.object.kind !== 'call') return null;
   const call = asMethod(left.object);
+  const pieces = piecesComparison(operator, call, right.value, left, evaluator);
+  if (pieces !== null) return pieces;
   const isMatch = call.callee.kind === 'member' && /^(?:match|exec)$/.test(call.callee.name);
-  const found = isMatch ? containment(call, evaluator) : iteration(call, evaluator);
+  const found = isMatch ? containment(call, evaluator) : (globsFound(call, evaluator) ?? iteration(call, evaluator));
   if (found === null) return null;
   switch (`${OPERATORS.get(operator) ?? ''}${String(right.value)}`) {
     case '>0':
@@ -253,6 +273,35 @@ function countComparison(operator: string, left: Value, right: Value, evaluator:
       return not(found);
     default:
       return null;
+  }
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/** Most separators that are counted in an origin. */
+const MAX_SEPARATORS = 8;
+
+/** `host.split('.').length === 3`: how often the separator stands in the text. */
+function piecesComparison(operator: string, { callee, args }: Call, to: unknown, at: At, evaluator: Evaluator): OriginPredicate | null {
+  const compared = OPERATORS.get(operator);
+  if (compared === undefined || callee.kind !== 'member' || callee.name !== 'split' || args.length !== 1 || typeof to !== 'number' || !Number.isInteger(to) || Math.abs(to) > MAX_SEPARATORS) return null;
+  const subject = subjectOf(callee.object);
+  const separator = args[0] === undefined ? null : stringOf(args[0]);
+  if (subject === null || separator === null || separator === '') return null;
+  const atLeast = (pieces: number): OriginPredicate => (pieces <= 1 ? ALWAYS : onSubject(subject, atom(at, evaluator, { op: 'matches', source: `^(?:[^]*${escaped(separator)}){${String(pieces - 1)}}`, flags: '', ofText: true }), at, evaluator));
+  switch (compared) {
+    case '==':
+      return to < 1 ? NEVER : and(atLeast(to), not(atLeast(to + 1)));
+    case '!=':
+      return to < 1 ? ALWAYS : or(not(atLeast(to)), atLeast(to + 1));
+    case '>':
+      return atLeast(to + 1);
+    case '>=':
+      return atLeast(to);
+    case '<':
+      return not(atLeast(to));
+    case '<=':
+      return not(atLeast(to + 1));
   }
 }
 

@@ -3,11 +3,12 @@ import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { Test, Value } from '../../values/value.ts';
 import { asMethod, globCondition } from './check-libraries.ts';
-import { atom, onSubject, opaque, type At } from './origin-atom.ts';
+import { atom, opaque, type At } from './origin-atom.ts';
 import { comparison, truthyLength, truthyPosition } from './origin-comparison.ts';
 import { schemaCondition } from './origin-schema.ts';
 import { answersOf, containment, iteration, lookup } from './origin-membership.ts';
 import { subjectOf } from './origin-subject.ts';
+import { addressTest, urlPatternTest, urlTest } from './url-checks.ts';
 
 /** When a test holds, as a formula over the request's origin. */
 export function conditionOf(test: Test, evaluator: Evaluator): OriginPredicate {
@@ -75,11 +76,35 @@ function operation(value: Extract<Value, { kind: 'operation' }>, evaluator: Eval
   // `~list.indexOf(origin)` is 0 for -1 only.
   if (value.operator === '~') return comparison('!==', left, { kind: 'constant', value: -1, node: value.node }, { node: value.node }, evaluator);
   if (right === undefined) return opaque(value, evaluator);
+  // `origin === a | origin === b`: of two booleans, one of them or both.
+  if ((value.operator === '|' || value.operator === '&') && isBoolean(left, evaluator) && isBoolean(right, evaluator)) {
+    const sides = [left, right].map((side) => conditionOfValue(side, evaluator));
+    return value.operator === '|' ? or(...sides) : and(...sides);
+  }
   if (value.operator === '[]') return lookup(left, right, value, evaluator);
   if (value.operator === 'in') return lookup(right, left, value, evaluator);
   // `list.indexOf(origin) + 1` is 0 for -1 only.
   if (value.operator === '+') return comparison('!==', value, { kind: 'constant', value: 0, node: value.node }, { node: value.node }, evaluator);
   return comparison(value.operator, left, right, { node: value.node }, evaluator);
+}
+
+/** Methods that answer with a boolean. */
+const BOOLEAN = /^(?:includes|has|some|every|test|startsWith|endsWith|hasOwnProperty)$/;
+
+/** Whether a call answers with a boolean, so that it is the check itself. */
+export function answersBoolean(call: Extract<Value, { kind: 'call' }>, evaluator: Evaluator): boolean {
+  const { callee, args } = asMethod(call);
+  if (callee.kind === 'unknown') return callee.reason === 'the global Boolean';
+  const members = callee.kind === 'any-of' ? callee.values : [callee];
+  if (members.every((each) => each.kind === 'member' && BOOLEAN.test(each.name))) return true;
+  return globCondition(call, evaluator) !== null || urlTest(callee, args, call, evaluator) !== null;
+}
+
+/** Whether a value is a boolean, whatever the origin is. */
+function isBoolean(value: Value, evaluator: Evaluator): boolean {
+  if (value.kind === 'constant') return typeof value.value === 'boolean';
+  if (value.kind === 'call') return answersBoolean(value, evaluator);
+  return value.kind === 'operation' && (/^(?:!|[!=]==?|[<>]=?|in)$/.test(value.operator) || ((value.operator === '|' || value.operator === '&') && value.operands.every((each) => isBoolean(each, evaluator))));
 }
 
 function callCondition(written: Extract<Value, { kind: 'call' }>, evaluator: Evaluator): OriginPredicate {
@@ -88,6 +113,12 @@ function callCondition(written: Extract<Value, { kind: 'call' }>, evaluator: Eva
   const call = asMethod(written);
   const { callee } = call;
   const [first, second] = call.args;
+  // `entry.test(origin)`, where the entry is one of a list.
+  if (callee.kind === 'any-of') return or(...callee.values.map((each) => callCondition({ ...call, callee: each }, evaluator)));
+  if (callee.kind === 'choice') {
+    const test = conditionOf(callee.test, evaluator);
+    return or(and(test, callCondition({ ...call, callee: callee.whenTrue }, evaluator)), and(not(test), callCondition({ ...call, callee: callee.whenFalse }, evaluator)));
+  }
   if (callee.kind === 'member') {
     // `if (list.indexOf(origin))` is true for every origin but the first of the list: -1 is truthy.
     if (/^(?:indexOf|lastIndexOf|search|findIndex)$/.test(callee.name)) return truthyPosition(call, evaluator);
@@ -103,24 +134,12 @@ function callCondition(written: Extract<Value, { kind: 'call' }>, evaluator: Eva
     if (callee.name === 'canParse' && first !== undefined && subjectOf(first) !== null) return not(originIs('null', call, evaluator));
   }
   if (callee.kind === 'unknown' && /^(?:Object\.hasOwn|Reflect\.has)$/.test(evaluator.module.textOf(callee.node)) && first !== undefined && second !== undefined) return lookup(first, second, call, evaluator);
-  const address = first === undefined ? null : addressTest(callee, first, call, evaluator);
-  if (address !== null) return address;
+  const asked = (first === undefined ? null : addressTest(callee, first, call, evaluator)) ?? urlTest(callee, call.args, call, evaluator) ?? urlPatternTest(callee, call.args, call, evaluator);
+  if (asked !== null) return asked;
   if (isEquality(callee, evaluator) && first !== undefined && second !== undefined) return comparison('===', first, second, { node: call.node }, evaluator);
   if (callee.kind === 'unknown' && callee.reason === 'the global Boolean' && first !== undefined) return conditionOfValue(first, evaluator);
   return ofText(call, evaluator);
 }
-
-/** `net.isIP(host)`: 0, which is false, for all but addresses. */
-function addressTest(callee: Value, asked: Value, call: Value, evaluator: Evaluator): OriginPredicate | null {
-  const subject = subjectOf(asked);
-  if (subject === null || callee.kind !== 'imported' || !/^(?:node:)?net$/.test(callee.module)) return null;
-  const source = { isIP: `${IPV4}|${IPV6}`, isIPv4: IPV4, isIPv6: IPV6 }[callee.path.at(-1) ?? ''];
-  return source === undefined ? null : onSubject(subject, atom(call, evaluator, { op: 'matches', source: `^(?:${source})$`, flags: '' }), call, evaluator);
-}
-
-/** Addresses as `new URL` writes them; those of IPv6 are in brackets there, which `isIP` does not take. */
-const IPV4 = '(?:\\d{1,3}\\.){3}\\d{1,3}';
-const IPV6 = '[0-9a-f.]*:[0-9a-f:.]*';
 
 /** `Object.is`, and lodash's `isEqual` and `eq`: equality of texts. */
 function isEquality(callee: Value, evaluator: Evaluator): boolean {

@@ -1,7 +1,8 @@
 import { and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { applied, boundCall } from '../../values/bound-calls.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { leavesOf, stringOf, type FunctionValue, type Value } from '../../values/value.ts';
+import { leavesOf, stringOf, type CollectionValue, type FunctionValue, type Value } from '../../values/value.ts';
 import { askedIn, atom, listed, onSubject, opaque, type At } from './origin-atom.ts';
 import { comparison } from './origin-comparison.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
@@ -41,7 +42,9 @@ export function containment(call: Call, evaluator: Evaluator, whole: At = { node
   const { receiver, argument: sought } = askedIn(call.node, evaluator);
   const subject = subjectOf(object);
   if (subject !== null) {
-    return textTest(subject, name, argument, { ...whole, ...(receiver === undefined ? {} : { operand: receiver }), ...(sought === undefined ? {} : { other: sought }) }, evaluator);
+    const within = withinBounds(subject, name, argument, call.args[1]);
+    if (within === null) return atom(whole, evaluator, { op: 'unknown', reason: 'a place in the origin that is not shown' });
+    return textTest(within, name, argument, { ...whole, ...(receiver === undefined ? {} : { operand: receiver }), ...(sought === undefined ? {} : { other: sought }) }, evaluator);
   }
   // `[origin].includes(text)`
   if (object.kind === 'array' && object.complete && /^(?:includes|indexOf)$/.test(name) && subjectOf(argument) === null && object.elements.some((element) => subjectOf(element) !== null)) {
@@ -52,6 +55,18 @@ export function containment(call: Call, evaluator: Evaluator, whole: At = { node
   const asked = subjectOf(argument);
   const container = receiver !== undefined && (object.kind === 'constant' || object.kind === 'environment') ? { other: receiver } : {};
   return asked === null ? null : membership(asked, object, name, { ...whole, ...container, ...(sought === undefined ? {} : { operand: sought }) }, call, evaluator);
+}
+
+/** The part of the text that a method with a second argument looks at: `origin.startsWith('example.com', 8)`; `null` where it is not shown. */
+function withinBounds(subject: Subject, method: string, sought: Value, bound: Value | undefined): Subject | null {
+  if (bound === undefined || !/^(?:startsWith|endsWith|includes|indexOf|lastIndexOf)$/.test(method)) return subject;
+  if (bound.kind !== 'constant' || typeof bound.value !== 'number') return null;
+  const place = Math.max(0, bound.value);
+  const slice = (start: number, end: number | null): Subject => ({ steps: [...subject.steps, { step: 'slice', method: 'slice', start, end }] });
+  if (method === 'endsWith') return slice(0, place);
+  if (method !== 'lastIndexOf') return place === 0 ? subject : slice(place, null);
+  const text = stringOf(sought);
+  return text === null ? null : slice(0, place + text.length);
 }
 
 /** `host.split('.').includes('example')`: the text between two separators, or at an end. */
@@ -69,9 +84,13 @@ function membership(asked: Subject, object: Value, name: string, at: At, call: C
   switch (object.kind) {
     case 'array':
     case 'set':
-      return /^(?:includes|has|contains|indexOf|lastIndexOf)$/.test(name) ? listed(asked, object.elements, object.complete, at, evaluator) : null;
-    case 'map':
-      return /^(?:has|get)$/.test(name) ? listed(asked, object.keys, object.complete, at, evaluator) : null;
+      return /^(?:includes|has|contains|indexOf|lastIndexOf)$/.test(name) ? listedFrom(asked, object, call.args[1], at, evaluator) : null;
+    case 'map': {
+      if (name === 'has') return listed(asked, object.keys, object.complete, at, evaluator);
+      // What `get` finds is asked as a condition: 0 and '' are false.
+      const truths = object.values.map(truthiness);
+      return name === 'get' ? listed(asked, object.keys.filter((_key, index) => truths[index] === true), object.complete && !truths.includes(null), at, evaluator) : null;
+    }
     case 'regexp': {
       if (!/^(?:test|exec)$/.test(name)) return null;
       return onSubject(asked, atom(at, evaluator, { op: 'matches', source: object.source, flags: object.flags }, patternOf(object, evaluator)), at, evaluator);
@@ -106,6 +125,13 @@ function membership(asked: Subject, object: Value, name: string, at: At, call: C
       // Membership in a list that the file does not show is an exact check, whatever is on the list.
       return /^(?:includes|has|contains|indexOf|get)$/.test(name) ? listed(asked, [], false, at, evaluator) : null;
   }
+}
+
+/** Membership from some place on: `list.includes(origin, 1)`. */
+function listedFrom(asked: Subject, list: CollectionValue, from: Value | undefined, at: At, evaluator: Evaluator): OriginPredicate {
+  if (from === undefined) return listed(asked, list.elements, list.complete, at, evaluator);
+  const place = from.kind === 'constant' && typeof from.value === 'number' && from.value >= 0 ? from.value : null;
+  return place === null ? listed(asked, [], false, at, evaluator) : listed(asked, list.complete ? list.elements.slice(place) : [], list.complete, at, evaluator);
 }
 
 const isTextMethod = (name: string): boolean => /^(?:includes|indexOf|lastIndexOf|startsWith|search)$/.test(name);
@@ -157,8 +183,9 @@ const ITERATES = /^(?:some|every|find|findIndex|findLast|findLastIndex|filter|an
 export function iteration(call: Call, evaluator: Evaluator): OriginPredicate | null {
   if (call.callee.kind !== 'member') return null;
   const { object, name } = call.callee;
-  const [callback] = call.args;
-  if (!ITERATES.test(name) || callback?.kind !== 'function') return null;
+  const [callback, self] = call.args;
+  if (!ITERATES.test(name) || callback === undefined) return null;
+  if (callback.kind !== 'function') return methodOfEntries(name, callback, self ?? null, object, call, evaluator);
   const lists = [...leavesOf(object)];
   // `isAllowed(origin, list)` that asks itself of each entry: lists in lists end somewhere, those that are not shown do not.
   const depth = nesting.get(callback.node) ?? 0;
@@ -169,6 +196,18 @@ export function iteration(call: Call, evaluator: Evaluator): OriginPredicate | n
   } finally {
     nesting.set(callback.node, depth);
   }
+}
+
+/** `list.some(origin.startsWith, origin)`, `list.some(pattern.test.bind(pattern))`: a method is given each entry and its place. */
+function methodOfEntries(name: string, method: Value, self: Value | null, list: Value, call: Call, evaluator: Evaluator): OriginPredicate | null {
+  if (!/^(?:member|call|choice)$/.test(method.kind) || (list.kind !== 'array' && list.kind !== 'set') || !list.complete) return null;
+  const answers = list.elements.map((entry, index) => {
+    const args: readonly Value[] = [entry, { kind: 'constant', value: index, node: call.node }];
+    return boundCall(evaluator, method, args, call.node) ?? applied(evaluator, method, self, args, call.node);
+  });
+  const conditions = answers.flatMap((answer) => (answer === null ? [] : [conditionOfValue(answer, evaluator)]));
+  if (conditions.length < answers.length) return null;
+  return name === 'every' ? and(...conditions) : or(...conditions);
 }
 
 /** `list.map((entry) => …).includes(true)`, `.some(Boolean)`, and `list.reduce((found, entry) => found || …, false)`. */

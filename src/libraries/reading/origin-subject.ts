@@ -143,6 +143,8 @@ function callSubject(call: Call): Subject | null {
     case 'substr': {
       const cut = second === undefined && first !== undefined ? cutAt(object, name, first) : null;
       if (cut !== null) return cut;
+      const measured = second === undefined && first !== undefined ? fromLength(object, name, first) : null;
+      if (measured !== null) return measured;
       const start = numberOf(first);
       const end = second === undefined ? null : numberOf(second);
       return start === null || (second !== undefined && end === null) ? null : step(object, { step: 'slice', method: name, start, end });
@@ -177,6 +179,31 @@ function cutAt(object: Value, method: 'slice' | 'substring' | 'substr', start: V
   return step(object, { step: 'cut', method, search, text, offset });
 }
 
+/** `origin.substring(origin.length - 11)` */
+function fromLength(object: Value, method: 'slice' | 'substring' | 'substr', start: Value): Subject | null {
+  const less = lessThanLength(start, object);
+  return less === null ? null : step(object, { step: 'slice', method, start: -less, end: null, fromLength: true });
+}
+
+/** How much less than the length of a text or list a number is. */
+function lessThanLength(number: Value, of: Value): number | null {
+  if (number.kind !== 'operation' || number.operator !== '-') return null;
+  const [written, less] = number.operands;
+  const length = written?.kind === 'choice' ? written.whenTrue : written;
+  if (length?.kind !== 'member' || length.name !== 'length' || !isSame(length.object, of)) return null;
+  return numberOf(less);
+}
+
+/** Whether two values are the same text or the same pieces of one. */
+function isSame(a: Value, b: Value): boolean {
+  if (a.kind === 'call' && b.kind === 'call') {
+    if (a.callee.kind !== 'member' || b.callee.kind !== 'member' || a.callee.name !== b.callee.name || a.args.length !== b.args.length) return false;
+    return isSame(a.callee.object, b.callee.object) && a.args.every((arg, index) => arg.kind === 'constant' && stringOf(arg) === stringOf(b.args[index] ?? arg));
+  }
+  const subject = subjectOf(a);
+  return subject !== null && JSON.stringify(subject) === JSON.stringify(subjectOf(b));
+}
+
 function step(object: Value, made: TextStep): Subject | null {
   const subject = subjectOf(object);
   return subject === null ? null : then(subject, made);
@@ -202,6 +229,8 @@ function pieceOf(list: Value, index: number | string): Subject | null {
   if (list.kind !== 'call' || list.callee.kind !== 'member') return null;
   const { object, name } = list.callee;
   const [first] = list.args;
+  // `host.split('.').reverse()`: the first is the last.
+  if (name === 'reverse' || name === 'toReversed') return typeof index === 'number' ? pieceOf(object, -1 - index) : null;
   if (first === undefined) return null;
   if (name === 'split') {
     const separator = stringOf(first);
@@ -217,7 +246,11 @@ function joined(list: Value, joiner: Value | undefined): Subject | null {
   const text = joiner === undefined ? ',' : stringOf(joiner);
   if (text === null || list.kind !== 'call' || list.callee.kind !== 'member') return null;
   if (list.callee.name === 'split') return pieces(list, 0, null, text);
-  const from = numberOf(list.args[0]);
+  const { object } = list.callee;
+  if ((list.callee.name === 'reverse' || list.callee.name === 'toReversed') && text === '' && object.kind === 'call' && object.callee.kind === 'member' && object.callee.name === 'split' && object.args[0] !== undefined && stringOf(object.args[0]) === '') return step(object.callee.object, { step: 'reverse' });
+  const less = list.args[0] === undefined ? null : lessThanLength(list.args[0], object);
+  // `slice(length - 3)` of two pieces is not `slice(-3)`.
+  const from = less === null ? numberOf(list.args[0]) : less <= 2 ? -less : null;
   const to = list.args[1] === undefined ? null : numberOf(list.args[1]);
   if (list.callee.name !== 'slice' || from === null || (list.args[1] !== undefined && to === null)) return null;
   return pieces(list.callee.object, from, to, text);
