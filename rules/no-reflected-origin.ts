@@ -2,11 +2,12 @@ import { defineRule, type Problem } from '../src/define-rule.ts';
 import { isOwnOption, outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { acceptsAny, settingThatOpens } from '../src/policy/open-outcome.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
-import { atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { quoted, type Policy } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
 import { sensitivityOf } from '../src/routes/sensitivity.ts';
+import { askWhether } from '../src/check-suggestions.ts';
 import { denyInstead, listTrustedOrigins } from '../src/suggestions.ts';
 
 /**
@@ -109,6 +110,13 @@ function isStore({ scope }: Policy): boolean {
   return scope.reach === 'unknown' && scope.evidence.some(({ kind }) => kind === 'static-files');
 }
 
+/** Whether a list in place of the value would stand behind a check that turns away whoever is on it. */
+function isRefused({ when }: Outcome, policy: Policy, { trustedOrigins }: Parameters<typeof listTrustedOrigins>[1]): boolean {
+  if (policy.preflight.by !== 'handler') return false;
+  const meant = trustedOrigins.length > 0 ? trustedOrigins : [...policy.repair.knownOrigins, ...[...atomsOf(when)].flatMap((atom) => (atom.op === 'listed' ? atom.values : []))];
+  return meant.some((origin) => accepts(when, origin, IN_SOME_DEPLOYMENT) === 'no');
+}
+
 function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCredentials: boolean, settings: Parameters<typeof listTrustedOrigins>[1]): Problem<MessageId> {
   const { answer } = outcome;
   const setting = settingThatOpens(outcome);
@@ -130,6 +138,6 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
     place: policy.site.place,
     severity: answer.kind === 'any' ? severityOf('any', exposed) : severityOf('reflected', withCredentials ? 'credentials' : exposed),
     witness: witnessOf(policy, FOREIGN_ORIGIN, outcome),
-    suggestions: [...fallback, ...listTrustedOrigins(policy, settings)],
+    suggestions: [...fallback, ...(messageId === 'vacuousCheck' ? askWhether(outcome, policy) : []), ...(isRefused(outcome, policy, settings) ? [] : listTrustedOrigins(policy, settings))],
   };
 }

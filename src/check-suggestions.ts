@@ -1,11 +1,12 @@
 import type { Edit, Suggestion } from './finding.ts';
-import { outcomesOf } from './policy/allow-origin.ts';
+import { outcomesOf, type Outcome } from './policy/allow-origin.ts';
 import { faultsOf, type CheckFault } from './policy/check-faults.ts';
 import { isPlayground, partsOfHost } from './policy/hosting.ts';
 import { namedHosts } from './policy/named-hosts.ts';
-import { accepts, atomsOf, IN_SOME_DEPLOYMENT, replaceAtom, type OriginAtom, type OriginPredicate } from './policy/origin-predicate.ts';
+import { accepts, atomsOf, IN_SOME_DEPLOYMENT, not, replaceAtom, type OriginAtom, type OriginPredicate } from './policy/origin-predicate.ts';
 import { repairedPatterns } from './policy/pattern-repair.ts';
 import type { OriginCheck } from './policy/policy.ts';
+import { UNRELATED_ORIGINS } from './policy/witness.ts';
 import type { Settings } from './settings.ts';
 import { listTrustedOrigins, quote } from './suggestions.ts';
 
@@ -24,6 +25,24 @@ export function repairCheck(fault: CheckFault, policy: OriginCheck, settings: Se
 /** An edit changes the file that is linted: what another file tests is mended there. */
 function isHere({ file }: OriginAtom['place'], { site }: OriginCheck): boolean {
   return file === site.whole.file;
+}
+
+/** Asks whether the origin is on a list where the code asks the opposite, or only for its position. */
+export function askWhether({ when }: Outcome, policy: OriginCheck): readonly Suggestion[] {
+  for (const atom of atomsOf(when)) {
+    const edit = isHere(atom.place, policy) && atom.op === 'listed' ? turned(atom) : null;
+    const asked = replaceAtom(when, atom, not(atom));
+    // Nothing else may let everyone in, and whoever is on the list must get through.
+    if (edit === null || UNRELATED_ORIGINS.some((origin) => accepts(asked, origin, IN_SOME_DEPLOYMENT) !== 'no')) continue;
+    if (atom.op === 'listed' && atom.values.some((origin) => accepts(asked, origin, IN_SOME_DEPLOYMENT) === 'yes')) return [{ description: 'Ask whether the origin is on the list.', edits: [edit] }];
+  }
+  return [];
+}
+
+function turned({ text, place, repair }: OriginAtom): Edit | null {
+  if (repair === undefined) return null;
+  if (repair.bang !== null) return { ...repair.bang, text: '' };
+  return /\.indexOf\([^()]*\)$/.test(text) && !/[=<>~]/.test(text) ? { start: place.end, end: place.end, text: ' !== -1' } : null;
 }
 
 /** Takes one entry off a list, or refuses one value. */

@@ -9,6 +9,8 @@ export interface CheckRepair {
   readonly other: string | null;
   /** Whether the expression is true where the test fails, as in `origin.indexOf(x) === -1`. */
   readonly negated: boolean;
+  /** The `!` right before the test; `null` when there is none. */
+  readonly bang: Removal | null;
   /** The regular expression literal of the test; `null` when it is none. */
   readonly pattern: Place | null;
   /** The entries of a list that the file writes out. */

@@ -102,6 +102,19 @@ ruleTable('no-reflected-origin', {
     { title: 'a callback that only logs', code: `${CORS}${LIST}app.use(cors({ credentials: true, origin(origin, callback) {\n  if (!allowed.includes(origin)) console.warn(origin);\n  callback(null, true);\n} }));`, reports: ['reflectedWithCredentials'] },
     { title: 'a callback whose branches all accept', code: `${CORS}${LIST}app.use(cors({ credentials: true, origin(origin, callback) {\n  if (allowed.includes(origin)) callback(null, true);\n  else callback(null, true);\n} }));`, reports: ['vacuousCheck'], message: "`allowed.includes(origin)` does not decide anything: `(origin, callback) { if (allowed.includes(origin)) callback…` allows 'https://evil.example' as well, with credentials." },
     { title: 'a check that is or-ed with true', code: `${CORS}${LIST}app.use(cors({ credentials: true, origin: (origin, callback) => callback(null, allowed.includes(origin) || true) }));`, reports: ['vacuousCheck'] },
+    {
+      title: 'a check that asks the opposite',
+      code: handler("const origin = req.headers.origin;\n  if (!allowed.includes(origin)) {\n    res.setHeader('Vary', 'Origin');\n    res.setHeader('Access-Control-Allow-Origin', origin);\n  }"),
+      reports: ['vacuousCheck'],
+      // A list in place of the value would stand behind the same check, which turns away whoever is on it.
+      suggestions: [handler("const origin = req.headers.origin;\n  if (allowed.includes(origin)) {\n    res.setHeader('Vary', 'Origin');\n    res.setHeader('Access-Control-Allow-Origin', origin);\n  }")],
+    },
+    {
+      title: 'a position that is taken for an answer',
+      code: handler("const origin = req.headers.origin;\n  if (allowed.indexOf(origin)) {\n    res.setHeader('Vary', 'Origin');\n    res.setHeader('Access-Control-Allow-Origin', origin);\n  }"),
+      reports: ['vacuousCheck'],
+      suggestions: [handler("const origin = req.headers.origin;\n  if (allowed.indexOf(origin) !== -1) {\n    res.setHeader('Vary', 'Origin');\n    res.setHeader('Access-Control-Allow-Origin', origin);\n  }")],
+    },
     { title: 'a check of presence', code: `${CORS}app.use(cors({ credentials: true, origin: (origin, callback) => callback(null, !!origin) }));`, reports: ['reflectedWithCredentials'] },
     { title: 'a Set, which the middleware takes for "any"', code: `${CORS}app.use(cors({ origin: new Set(['https://app.example.com']), credentials: true }));`, reports: ['reflectedWithCredentials'] },
     { title: 'a URL, which the middleware takes for "any"', code: `${CORS}app.use(cors({ origin: new URL('https://app.example.com'), credentials: true }));`, reports: ['reflectedWithCredentials'] },

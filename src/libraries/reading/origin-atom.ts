@@ -28,7 +28,14 @@ export function atom(at: At, evaluator: Evaluator, shape: AtomShape, more: Parti
   if (shape.op === 'depends' || shape.op === 'unknown' || shape.op === 'configured' || shape.op === 'present') return bare;
   const subject = at.operand === undefined ? null : originText(at.operand, evaluator);
   const other = at.other?.type === 'Identifier' || at.other?.type === 'MemberExpression' ? module.textOf(at.other) : null;
-  return { ...bare, repair: { subject, other, negated: at.negated ?? false, pattern: null, entries: [], ...more } };
+  return { ...bare, repair: { subject, other, negated: at.negated ?? false, bang: bangBefore(at.node, evaluator), pattern: null, entries: [], ...more } };
+}
+
+/** The `!` of `!list.includes(origin)`. */
+function bangBefore(node: Node, { module }: Evaluator): CheckRepair['bang'] {
+  const parent = module.parentOf(node);
+  const [start] = node.range;
+  return parent?.type === 'UnaryExpression' && parent.operator === '!' && parent.range[0] === start - 1 ? { start: start - 1, end: start } : null;
 }
 
 /** A predicate over what the steps make of the origin. */

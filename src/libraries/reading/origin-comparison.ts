@@ -288,12 +288,13 @@ function piecesComparison(operator: string, { callee, args }: Call, to: unknown,
   const subject = subjectOf(callee.object);
   const separator = args[0] === undefined ? null : stringOf(args[0]);
   if (subject === null || separator === null || separator === '') return null;
-  const atLeast = (pieces: number): OriginPredicate => (pieces <= 1 ? ALWAYS : onSubject(subject, atom(at, evaluator, { op: 'matches', source: `^(?:[^]*${escaped(separator)}){${String(pieces - 1)}}`, flags: '', ofText: true }), at, evaluator));
+  // There is always one piece; but where there is no text, the code throws.
+  const atLeast = (pieces: number): OriginPredicate => onSubject(subject, atom(at, evaluator, { op: 'matches', source: `^(?:[^]*${escaped(separator)}){${String(Math.max(pieces - 1, 0))}}`, flags: '', ofText: true }), at, evaluator);
   switch (compared) {
     case '==':
-      return to < 1 ? NEVER : and(atLeast(to), not(atLeast(to + 1)));
+      return and(atLeast(to), to < 1 ? NEVER : not(atLeast(to + 1)));
     case '!=':
-      return to < 1 ? ALWAYS : or(not(atLeast(to)), atLeast(to + 1));
+      return or(not(atLeast(to)), to < 1 ? ALWAYS : atLeast(to + 1));
     case '>':
       return atLeast(to + 1);
     case '>=':
