@@ -30,7 +30,7 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
     ...sound([APP], pattern(/^https:\/\/(?:app|admin)\.example\.com$/), "['app', 'admin'].some((name) => origin === `https://${name}.example.com`)", "['app', 'admin'].map((name) => `https://${name}.example.com`).includes(origin)"),
   ],
   'a host that anyone shares': [
-    ...faulty('sharedSuffix https://evil.vercel.app', [], "origin.endsWith('.vercel.app')", "new URL(origin).hostname.endsWith('.vercel.app')", "tldts.getDomain(origin) === 'vercel.app'"),
+    ...faulty('sharedSuffix https://evil.vercel.app', [], pattern(/vercel\.app$/), pattern(/^https:\/\/.*\.vercel\.app$/), "origin.endsWith('.vercel.app')", "new URL(origin).hostname.endsWith('.vercel.app')", "tldts.getDomain(origin) === 'vercel.app'"),
     ...faulty('sharedSuffix https://my-app-evil-team.vercel.app', [], pattern(/^https:\/\/my-app-[a-z0-9]+-team\.vercel\.app$/)),
     ...sound(['https://my-app.vercel.app'], "origin === 'https://my-app.vercel.app'", pattern(/^https:\/\/my-app\.vercel\.app$/), "new Set(['https://my-app.vercel.app']).has(origin)"),
   ],
@@ -74,6 +74,7 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
     ...sound([APP], `'${APP},https://b.example'.split(',').includes(origin)`, `new Set('${APP}'.split(' ')).has(origin)`, `'${APP}'.localeCompare(origin) === 0`),
   ],
   'a dot that is not escaped': [
+    ...faulty('foreignOrigin https://apixexample.co.uk', ['https://api.example.co.uk'], pattern(/^https:\/\/api.example.co.uk$/)),
     ...faulty('foreignOrigin https://wwwxexample.com', ['https://www.example.com'], pattern(/^https:\/\/www.example.com$/), "new RegExp('^https://www.example.com$').test(origin)", "RegExp('^https://www.example.com$').test(origin)"),
     ...sound([BARE], pattern(/^https:\/\/example.com$/)),
     ...sound(['https://www.example.com'], pattern(/^https:\/\/www[.]example[.]com$/), "new RegExp('^' + 'https://www.example.com'.replace(/\\./g, '\\\\.') + '$').test(origin)"),
@@ -81,6 +82,9 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
   'no anchors': [
     ...faulty('foreignOrigin https://evilexample.com', [BARE], pattern(/example.com/), pattern(/^https:\/\/.*example\.com$/), pattern(/[\w.-]*example\.com$/)),
     ...faulty('foreignOrigin https://example.com.evil.com', [BARE], pattern(/^https:\/\/example\.com/), pattern(/^https:\/\/example\.com\b/), pattern(/^https:\/\/example\.com:?.*$/)),
+    ...faulty('foreignOrigin https://app.example.com.evil.com', [APP], pattern(/https:\/\/(app|admin)\.example\.com/)),
+    ...faulty('foreignOrigin https://evil.example.com.evil.com', [APP], pattern(/\.example\.com/)),
+    ...faulty('foreignOrigin https://localhost.evil.com', [], pattern(/localhost/), pattern(/^https?:\/\/localhost/)),
     ...faulty('foreignOrigin http://localhost.evil.com', [], pattern(/^http:\/\/localhost/)),
     ...faulty('foreignOrigin http://127.0.0.1.evil.com', [], pattern(/^http:\/\/127\.0\.0\.1/)),
     ...faulty('foreignOrigin http://192.168.evil.com', [], pattern(/^http:\/\/192\.168\./)),
@@ -100,7 +104,7 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
     ...sound([APP], "minimatch(origin, 'https://app.example.com')", "allowed.some((entry) => (entry.includes('*') ? new RegExp(entry.replace('*', '.*')).test(origin) : entry === origin))", "micromatch.isMatch(origin, allowed)"),
   ],
   'the logic of the comparison': [
-    ...faulty('vacuousCheck https://evil.example', [], 'allowed.indexOf(origin)', '!allowed.includes(origin)', 'allowed.indexOf(origin) >= -1', "origin !== 'https://a.example' || origin !== 'https://b.example'", 'allowed.find((entry) => entry !== origin)'),
+    ...faulty('vacuousCheck https://evil.example', [], pattern(/.*/), pattern(/^https:\/\/.*$/), 'allowed.indexOf(origin)', '!allowed.includes(origin)', 'allowed.indexOf(origin) >= -1', "origin !== 'https://a.example' || origin !== 'https://b.example'", 'allowed.find((entry) => entry !== origin)'),
     ...faulty('reflectedWithCredentials https://evil.example', [], 'allowed.some((entry) => (entry = origin))', 'allowed.filter((entry) => entry === origin)', "origin == 'https://a.example' || 'https://b.example'"),
     ...faulty('foreignOrigin https://evilexample.com', [BARE], "origin.lastIndexOf('example.com') === origin.length - 'example.com'.length"),
     ...sound([APP], 'allowed.indexOf(origin) + 1', '!!~allowed.indexOf(origin)', 'allowed.filter((entry) => entry === origin).length', '!allowed.every((entry) => entry !== origin)', `(origin === '${APP}') | (origin === 'https://b.example')`),
