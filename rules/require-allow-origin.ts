@@ -26,6 +26,8 @@ export default defineRule({
   defaults: {},
   *checkFile(file) {
     for (const endpoint of file.endpoints) {
+      // What the application adds that another file starts is not shown.
+      if (endpoint.isExported) continue;
       for (const lost of lostAnswers(endpoint)) {
         const { answer, sibling, method, kind } = lost;
         const isError = kind === 'failure';

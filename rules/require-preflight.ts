@@ -52,6 +52,8 @@ export default defineRule({
       };
     }
     for (const route of file.unansweredRoutes) {
+      // A router with headers of its own stands in for an application without CORS; one with a middleware may have it from there.
+      if (route.isExported && route.middleware !== null) continue;
       const outcomes = outcomesOf(route.policy.allowOrigin);
       if (outcomes.every(({ answer }) => answer.kind === 'absent' || answer.kind === 'off')) continue;
       yield {
@@ -65,8 +67,8 @@ export default defineRule({
         place: route.place,
         severity: 'medium' as const,
         witness: routeWitness(route),
-        suggestions: route.answer === null || !allowsMethod(route) ? [] : [{
-          description: `Answer OPTIONS with the same middleware: pages of the origins that it allows can then send ${requestText(route)}.`,
+        suggestions: route.answer === null || (route.middleware !== null && !allowsMethod(route)) ? [] : [{
+          description: `Answer OPTIONS with the same ${route.middleware === null ? 'Access-Control-Allow-Origin' : 'middleware'}: pages of the origins that it allows can then send ${requestText(route)}.`,
           edits: [{ start: route.answer.at, end: route.answer.at, text: route.answer.text }],
         }],
       };
@@ -98,6 +100,7 @@ function allowsMethod({ policy, method }: UnansweredRoute): boolean {
 }
 
 function requestText({ method, header }: Pick<PreflightFault, 'method' | 'header'>): string {
+  if (header !== null && /^content-type$/i.test(header)) return `a ${method} request with Content-Type: application/json`;
   return header === null ? `the ${method} request` : `a ${method} request with the header ${header}`;
 }
 

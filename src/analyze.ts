@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
 import { readHandshakes } from './handshakes.ts';
-import { endpointsOf, needsOf } from './libraries/reading/endpoints.ts';
+import { endpointOfRoutes, endpointsOf, needsOf, takesJson } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
 import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
@@ -34,7 +34,9 @@ import type { UnansweredRoute } from './policy/unanswered-route.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
 import { misplacementOf } from './routes/order.ts';
-import { hasOuterHeaders } from './routes/outer-headers.ts';
+import { hasOuterHeaders, mayStandBehindCors } from './routes/outer-headers.ts';
+import { routeGroupsOf } from './routes/route-groups.ts';
+import { speaksOfFramework } from './routes/route-frameworks.ts';
 import { RouteTable } from './routes/scope.ts';
 import { unansweredRoutesOf } from './routes/unanswered-routes.ts';
 import type { Settings } from './settings.ts';
@@ -129,6 +131,7 @@ class FileAnalysis {
   #headerOptions: ReturnType<typeof headerOptionsOf> | null = null;
   #handshakes: readonly Handshake[] | null = null;
   #lateHeaders: readonly LateHeader[] | null = null;
+  #behindCors: boolean | null = null;
 
   constructor(module: SourceModule, graph: ModuleGraph, cwd: string, settings: Settings, versionOf: VersionLookup) {
     this.#cwd = cwd;
@@ -203,11 +206,22 @@ class FileAnalysis {
 
   endpoints(): readonly Endpoint[] {
     const { module } = this.#evaluator;
-    if (this.#isTest || !/access-control-allow-|cors/i.test(module.text) || this.#libraryCalls().length > 0) return [];
+    if (this.#isTest || !/access-control-allow-|cors/i.test(module.text)) return [];
+    const routes = this.#routeEndpoints();
+    if (this.#libraryCalls().length > 0) return routes;
     const endpoints = endpointsOf(this.#evaluator, projectPath(module.file, this.#cwd));
     // What servers call is given no page.
-    if (endpoints.length > 0 && (/webhook|\bcron\b|-cron|callback/i.test(projectPath(module.file, this.#cwd)) || hasOuterHeaders(module.file, this.#cwd))) return [];
-    return endpoints.map((endpoint) => ({ ...endpoint, paths: this.#routes.filePaths }));
+    if (endpoints.length > 0 && (/webhook|\bcron\b|-cron|callback/i.test(projectPath(module.file, this.#cwd)) || hasOuterHeaders(module.file, this.#cwd))) return routes;
+    return [...endpoints.map((endpoint) => ({ ...endpoint, paths: this.#routes.filePaths })), ...routes];
+  }
+
+  /** What Express, Koa, Hono and Fastify answer by routes of this file, where nothing around them adds CORS headers. */
+  #routeEndpoints(): readonly Endpoint[] {
+    const { module } = this.#evaluator;
+    if (!/access-control-allow-/i.test(module.text) || !speaksOfFramework(module.text)) return [];
+    const groups = routeGroupsOf(this.#evaluator).filter(({ path }) => !/webhook|\bcron\b|callback/i.test(path));
+    if (groups.length === 0 || hasOuterHeaders(module.file, this.#cwd)) return [];
+    return groups.filter(({ isExported }) => !isExported || !this.#mayStandBehindCors()).map(({ handlers, framework, path, isExported }) => ({ ...endpointOfRoutes(handlers, framework, this.#evaluator), paths: [path], isExported }));
   }
 
   lateHeaders(): readonly LateHeader[] {
@@ -219,8 +233,13 @@ class FileAnalysis {
   }
 
   unansweredRoutes(policies: readonly Policy[]): readonly UnansweredRoute[] {
-    const routes = this.#isTest ? [] : unansweredRoutesOf(this.#evaluator, policies, needsOf);
-    return routes.length > 0 && hasOuterHeaders(this.#evaluator.module.file, this.#cwd) ? [] : routes;
+    const routes = this.#isTest ? [] : unansweredRoutesOf(this.#evaluator, policies, (handler, framework) => needsOf(handler, this.#evaluator) ?? (takesJson(handler, framework, this.#evaluator) ? 'Content-Type' : null));
+    if (routes.length === 0 || hasOuterHeaders(this.#evaluator.module.file, this.#cwd)) return [];
+    return routes.filter(({ isExported }) => !isExported || !this.#mayStandBehindCors());
+  }
+
+  #mayStandBehindCors(): boolean {
+    return (this.#behindCors ??= mayStandBehindCors(this.#evaluator.module.file, this.#cwd));
   }
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {

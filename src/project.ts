@@ -1,5 +1,5 @@
 import { basename, dirname, join, sep } from 'node:path';
-import { analyzeFile, type Analysis } from './analyze.ts';
+import { analyzeFile, textOfFile, type Analysis } from './analyze.ts';
 import { joinPolicies } from './policy/merged-sites.ts';
 import type { FileTraits } from './markers.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
@@ -15,6 +15,9 @@ const MAX_HOPS = 4;
 /** Files looked at for one definition; files without CORS code of their own, such as the application's entry, are fewer. */
 const MAX_IMPORTERS = 400;
 const MAX_UNMARKED = 40;
+
+/** Files around an application that are asked whether they have to do with CORS. */
+const MAX_AROUND = 60;
 
 /** Answers of one definition that are told apart, by what its users give it. */
 const MAX_DISTINCT = 10;
@@ -84,7 +87,8 @@ export class Project {
   }
 
   /** The policies of a file with those that other files make of what it exports. */
-  complete(file: string, analysis: Analysis, settings: Settings): Analysis {
+  complete(file: string, own: Analysis, settings: Settings): Analysis {
+    const analysis = this.#withApplication(file, own, settings);
     const borrowed = this.#borrowedFrom(realPath(file) ?? file, settings);
     if (borrowed.length === 0) return analysis;
     const policies = [...analysis.policies];
@@ -99,6 +103,35 @@ export class Project {
       else policies.push(atDefinition(withUses(distinct(uses).reduce(joinPolicies), uses), file));
     }
     return { ...analysis, policies };
+  }
+
+  /** Routes of an exported router, with what the files that mount it say: gone where they may add headers, certain where they do not. */
+  #withApplication(file: string, analysis: Analysis, settings: Settings): Analysis {
+    if (![...analysis.endpoints, ...analysis.unansweredRoutes].some(({ isExported }) => isExported)) return analysis;
+    const adds = this.#addsHeaders(realPath(file) ?? file, settings);
+    if (adds === null) return analysis;
+    const settle = <T extends { readonly isExported: boolean }>(all: readonly T[]): readonly T[] => all.filter(({ isExported }) => !isExported || !adds).map((each) => ({ ...each, isExported: false }));
+    return { ...analysis, endpoints: settle(analysis.endpoints), unansweredRoutes: settle(analysis.unansweredRoutes) };
+  }
+
+  /** Whether the files that import one, or what they import, have to do with CORS beyond routes of their own; `null` where none imports it. */
+  #addsHeaders(file: string, settings: Settings): boolean | null {
+    const importers = this.#importersOf(file);
+    if (importers.length === 0) return null;
+    const resolver = resolverOf(this.#cwd);
+    const around = new Set(importers);
+    for (const importer of importers) {
+      for (const specifier of this.#files.get(importer)?.specifiers ?? []) {
+        const resolution = resolver.resolve(importer, specifier);
+        if (resolution.kind === 'file' && around.size < MAX_AROUND) around.add(resolution.path);
+      }
+    }
+    around.delete(file);
+    return around.size >= MAX_AROUND || [...around].some((each) => {
+      if (!/access-control-|cors/i.test(textOfFile(each) ?? 'cors')) return false;
+      const policies = analyzeFile(each, this.#cwd, settings)?.policies ?? [];
+      return policies.length === 0 || policies.some(({ scope }) => scope.reach !== 'route');
+    });
   }
 
   #borrowedFrom(file: string, settings: Settings): readonly Policy[] {

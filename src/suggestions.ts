@@ -63,7 +63,7 @@ export function repeatHeaders(answer: Answer, examples: readonly Answer[], descr
   if (room === null) return [];
   for (const { repair } of examples) {
     if (repair.headers === null || !repair.headers.names.every(({ start, end }) => start <= room.at && room.at < end)) continue;
-    return [{ description, edits: [{ start: room.at, end: room.at, text: `${room.before}${repair.headers.text}${room.after}` }] }];
+    return [{ description, edits: [{ start: room.at, end: room.at, text: `${room.before}${repair.headers.text}${room.after}` }, ...(room.close === undefined ? [] : [{ start: room.close.at, end: room.close.at, text: room.close.text }])] }];
   }
   return [];
 }

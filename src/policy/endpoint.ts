@@ -35,7 +35,15 @@ export interface AnswerRepair {
   /** Expressions, or statements, that write this answer's CORS headers, with the place up to which their names are known. */
   readonly headers: { readonly text: string; readonly names: readonly NameUse[] } | null;
   /** Where such a text goes to be sent with this answer; `TEXT` stands for it. */
-  readonly room: { readonly at: number; readonly before: string; readonly after: string } | null;
+  readonly room: Room | null;
+}
+
+/** A place for a text: `before` and `after` go around it; `close` is what has to stand at another place then. */
+export interface Room {
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+  readonly close?: { readonly at: number; readonly text: string };
 }
 
 /** A name that a text uses, and the range in which it means the same. */
@@ -89,6 +97,8 @@ export interface Endpoint {
   /** Whether requests with `OPTIONS` certainly get to the handlers, and are not answered in front of them. */
   readonly isDirect: boolean;
   readonly paths: readonly string[];
+  /** Whether another file starts the application, or mounts the router, and may add headers. */
+  readonly isExported: boolean;
   /** Where and how a handler for `OPTIONS` is added, with `HEADERS` for an object of headers; `null` when there is no place. */
   readonly optionsForm: { readonly at: number; readonly text: string } | null;
 }

@@ -11,6 +11,8 @@ export interface UnansweredRoute {
   readonly path: string;
   /** The header by which a request with a simple method needs the preflight; `null` where the method does. */
   readonly header: string | null;
+  /** Whether another file starts the application, or mounts the router, and may answer before it. */
+  readonly isExported: boolean;
   readonly policy: Policy;
   /** A route for `OPTIONS` with the same middleware; `null` where it cannot be written as the code stands. */
   readonly answer: Insertion | null;

@@ -10,19 +10,52 @@ const BESIDE = ['.', 'src', 'public', 'functions', 'static'];
 const MAX_LEVELS = 12;
 const MAX_BYTES = 200_000;
 
+/** Files that start applications, or give them their middleware, by the names that people give these. */
+const ENTRY_FILE = /^(?:app|application|server|index|main|express|koa|fastify|cors|middlewares?|setup|bootstrap|loaders?|plugins?)\.[cm]?[jt]s$/;
+
+/** Directories in which such files stand. */
+const BESIDE_ENTRY = [...BESIDE, 'middleware', 'middlewares', 'src/middleware', 'src/middlewares', 'plugins', 'src/plugins', 'loaders', 'src/loaders', 'config', 'src/config'];
+
+/** Packages that answer preflights for a whole application. */
+const CORS_PACKAGE = /^(?:cors|@koa\/cors|koa2?-cors|kcors|@fastify\/cors|fastify-cors|restify-cors-middleware2?|express-cors)$/;
+
 /** Whether something in front of a handler of this file is told about CORS, so that its answers are not all that is sent. */
 export function hasOuterHeaders(file: string, cwd: string): boolean {
-  let directory = dirname(file);
-  for (let level = 0; level < MAX_LEVELS; level++) {
-    if (relative(cwd, directory).startsWith('..')) return false;
-    if (BESIDE.some((each) => speaksOfCors(join(directory, each)))) return true;
-    if (directory === cwd || dirname(directory) === directory) return false;
-    directory = dirname(directory);
-  }
-  return false;
+  return directoriesUp(file, cwd).some((directory) => BESIDE.some((each) => speaksOfCors(join(directory, each), OUTER_FILE, /access-control-allow-|\bcors\b/i, file)));
 }
 
-function speaksOfCors(directory: string): boolean {
+/**
+ * Whether the application that mounts a router of this file, or runs the one that it exports, may do something about CORS:
+ * a file with the name of an entry speaks of it, or the package depends on a middleware for it.
+ */
+export function mayStandBehindCors(file: string, cwd: string): boolean {
+  return directoriesUp(file, cwd).some((directory) =>
+    dependsOnCors(join(directory, 'package.json')) || BESIDE_ENTRY.some((each) => speaksOfCors(join(directory, each), ENTRY_FILE, /access-control-|cors/i, file)));
+}
+
+/** The directory of a file and those around it, as far as the project goes. */
+function directoriesUp(file: string, cwd: string): readonly string[] {
+  const directories: string[] = [];
+  let directory = dirname(file);
+  for (let level = 0; level < MAX_LEVELS; level++) {
+    if (relative(cwd, directory).startsWith('..')) break;
+    directories.push(directory);
+    if (directory === cwd || dirname(directory) === directory) break;
+    directory = dirname(directory);
+  }
+  return directories;
+}
+
+function dependsOnCors(manifest: string): boolean {
+  try {
+    const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly dependencies?: unknown };
+    return typeof dependencies === 'object' && dependencies !== null && Object.keys(dependencies).some((name) => CORS_PACKAGE.test(name));
+  } catch {
+    return false;
+  }
+}
+
+function speaksOfCors(directory: string, file: RegExp, words: RegExp, except: string): boolean {
   let names: readonly string[];
   try {
     names = readdirSync(directory);
@@ -30,10 +63,10 @@ function speaksOfCors(directory: string): boolean {
     return false;
   }
   return names.some((name) => {
-    if (!OUTER_FILE.test(name)) return false;
+    const path = join(directory, name);
+    if (!file.test(name) || path === except) return false;
     try {
-      const path = join(directory, name);
-      return statSync(path).size <= MAX_BYTES && /access-control-allow-|\bcors\b/i.test(readFileSync(path, 'utf8'));
+      return statSync(path).size <= MAX_BYTES && words.test(readFileSync(path, 'utf8'));
     } catch {
       return false;
     }

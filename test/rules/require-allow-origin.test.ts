@@ -6,9 +6,42 @@ const lambda = (body: string): string => `${CORS}exports.handler = async (event)
 const server = (body: string): string => `const http = require('node:http');\nhttp.createServer((req, res) => {\n${body}\n}).listen(3000);`;
 const ALLOW = "res.setHeader('Access-Control-Allow-Origin', 'https://a.example');";
 const ROUTE = 'app/api/items/route.ts';
+const EXPRESS = "import express from 'express';\nconst app = express();\napp.use(express.json());\n";
+const KOA = "import Router from '@koa/router';\nimport Koa from 'koa';\nimport bodyParser from 'koa-bodyparser';\nconst app = new Koa();\nconst router = new Router();\napp.use(bodyParser());\napp.use(router.routes());\n";
+const HONO = "import { Hono } from 'hono';\nimport { logger } from 'hono/logger';\nconst app = new Hono();\napp.use(logger());\n";
+const FASTIFY = "const fastify = require('fastify')();\nfastify.register(require('@fastify/helmet'));\n";
+const SET = "res.set('Access-Control-Allow-Origin', 'https://a.example');";
+const express = (before: string, middleware = ''): string => `${EXPRESS}${middleware}app.get('/items', (req, res) => {\n  ${before}\n  ${SET}\n  res.json([]);\n});`;
+const koa = (before: string, middleware = ''): string => `${KOA}${middleware}router.get('/items', async (ctx, next) => {\n  ${before}\n  ctx.set('Access-Control-Allow-Origin', 'https://a.example');\n  ctx.body = [];\n});`;
+const hono = (before: string, middleware = ''): string => `${HONO}${middleware}app.get('/items', async (c) => {\n  ${before}\n  c.header('Access-Control-Allow-Origin', 'https://a.example');\n  return c.json([]);\n});`;
+const fastify = (before: string, middleware = ''): string => `${FASTIFY}${middleware}fastify.get('/items', async (request, reply) => {\n  ${before}\n  reply.header('Access-Control-Allow-Origin', 'https://a.example');\n  return [];\n});`;
+const MISSING = 'if (!req.query.id) return res.status(400).end();';
 
 ruleTable('require-allow-origin', {
   valid: [
+    { title: 'Express: the header comes first', code: `${EXPRESS}app.get('/items', (req, res) => {\n  ${SET}\n  ${MISSING}\n  res.json([]);\n});` },
+    { title: 'Express: middleware that sends it', code: express(MISSING, "app.use((req, res, next) => { res.set('Access-Control-Allow-Origin', '*'); next(); });\n") },
+    { title: 'Express: middleware of a package that is not known', code: express(MISSING, "app.use(require('house-headers')());\n") },
+    { title: 'Express: CORS of the route', code: `import cors from 'cors';\n${EXPRESS}app.get('/items', cors(), (req, res) => {\n  ${MISSING}\n  ${SET}\n  res.json([]);\n});` },
+    { title: 'Express: CORS of the application', code: `import cors from 'cors';\n${express(MISSING, 'app.use(cors());\n')}` },
+    { title: 'Express: an error handler may send it', code: express('if (!req.query.id) throw new Error();', "app.use((error, req, res, next) => { res.set('Access-Control-Allow-Origin', '*').end(); });\n") },
+    { title: 'Express: an error that is handed on', code: `${EXPRESS}app.get('/items', (req, res, next) => {\n  if (!req.query.id) return next(new Error());\n  ${SET}\n  res.json([]);\n});` },
+    { title: 'Express: an exception after the header', code: `${EXPRESS}app.get('/items', async (req, res) => {\n  try {\n    ${SET}\n    res.json(await load());\n  } catch {\n    res.sendStatus(500);\n  }\n});` },
+    { title: 'Express: an application that is exported', code: `${express(MISSING)}\nexport default app;` },
+    { title: 'Express: an application that is handed on', code: `${express(MISSING)}\nprepare(app);` },
+    { title: 'Express: another resource', code: express("if (req.path === '/items/') return res.sendStatus(404);") },
+    { title: 'Koa: middleware that sends it', code: koa("if (!ctx.query.id) { ctx.status = 400; return; }", "app.use(async (ctx, next) => { ctx.set('Access-Control-Allow-Origin', '*'); await next(); });\n") },
+    { title: 'Koa: middleware that is not shown', code: koa("if (!ctx.query.id) { ctx.status = 400; return; }", "import { common } from 'house';\napp.use(common());\n") },
+    { title: 'Koa: a failure after the header', code: `${KOA}router.get('/items', async (ctx) => {\n  ctx.set('Access-Control-Allow-Origin', 'https://a.example');\n  if (!ctx.query.id) ctx.throw(400);\n  ctx.body = [];\n});` },
+    { title: 'Koa: the way goes on', code: koa('if (!ctx.query.id) return next();') },
+    { title: 'Hono: middleware that sends it', code: hono("if (!c.req.query('id')) return c.json({}, 400);", "import { cors } from 'hono/cors';\napp.use(cors());\n") },
+    { title: 'Hono: the header comes first', code: `${HONO}app.get('/items', (c) => {\n  c.header('Access-Control-Allow-Origin', 'https://a.example');\n  if (!c.req.query('id')) return c.json({}, 400);\n  return c.json([]);\n});` },
+    { title: 'Hono: an answer that is not shown', code: hono("if (!c.req.query('id')) return c.notFound();") },
+    { title: 'Hono: a helper that is given the context', code: hono("allow(c);\n  if (!c.req.query('id')) return c.json({}, 400);") },
+    { title: 'Fastify: a hook that sends it', code: fastify('if (!request.query.id) return reply.code(400).send();', "fastify.addHook('onRequest', async (request, reply) => { reply.header('Access-Control-Allow-Origin', '*'); });\n") },
+    { title: 'Fastify: a plugin that is not known', code: fastify('if (!request.query.id) return reply.code(400).send();', "fastify.register(require('./headers'));\n") },
+    { title: 'Fastify: an error, which a handler of errors answers', code: fastify("if (!request.query.id) throw new Error('id');") },
+    { title: 'Fastify: the response of Node', code: fastify("if (!request.query.id) { reply.raw.end(); return; }") },
     { title: 'a worker whose answers all have it', code: worker("    if (bad) return new Response('no', { status: 400, headers: cors });\n    return Response.json(1, { headers: cors });") },
     { title: 'a worker without CORS', code: "// cors\nexport default { fetch: () => new Response('ok') };" },
     { title: 'another resource', code: worker("    const { pathname } = new URL(request.url);\n    if (pathname === '/api') return Response.json(1, { headers: cors });\n    return new Response('no', { status: 404 });") },
@@ -36,6 +69,21 @@ ruleTable('require-allow-origin', {
     { title: 'credentials with the origin', code: worker("    return Response.json(1, { headers: { ...cors, 'Access-Control-Allow-Credentials': 'true' } });") },
   ],
   invalid: [
+    { title: 'Express: a check before the header', code: express(MISSING), reports: ['hiddenError'], at: 'res.status(400).end()', message: 'This answer with status 400 has no Access-Control-Allow-Origin, which line 6 sends: browsers hide status and body from pages of other origins, which see a network error in place of the real one.', suggestions: [express(`if (!req.query.id) { ${SET} return res.status(400).end(); }`)] },
+    { title: 'Express: a failure before the header', code: `${EXPRESS}app.get('/items', async (req, res) => {\n  try {\n    const items = await load();\n    ${SET}\n    res.json(items);\n  } catch {\n    res.sendStatus(500);\n  }\n});`, reports: ['hiddenError'] },
+    { title: 'Express: CORS of another route', code: `import cors from 'cors';\n${express(MISSING, "app.get('/public', cors(), (req, res) => res.json([]));\n")}`, reports: ['hiddenError'] },
+    { title: 'Express: a wrapper that catches', code: `${EXPRESS}app.get('/items', asyncHandler(async (req, res) => {\n  ${MISSING}\n  ${SET}\n  res.json([]);\n}));`, reports: ['hiddenError'] },
+    { title: 'Express: an answer from a cache', code: express('const hit = cache.get(req.query.id);\n  if (hit) return res.json(hit);'), reports: ['hiddenAnswer'] },
+    { title: 'Express: headers for preflights alone', code: `${EXPRESS}app.options('/items', (req, res) => res.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'PUT' }).sendStatus(204));\napp.put('/items', (req, res) => res.json([]));`, reports: ['onlyPreflight'] },
+    { title: 'Koa: a check before the header', code: koa("if (!ctx.query.id) {\n    ctx.status = 400;\n    ctx.body = 'id';\n    return;\n  }"), reports: ['hiddenError'], at: "ctx.body = 'id'" },
+    { title: 'Koa: a failure before the header', code: koa("if (!ctx.query.id) ctx.throw(400, 'id');"), reports: ['hiddenError'], suggestions: [] },
+    { title: 'Koa: an answer from a cache', code: koa('if (cache.has(ctx.query.id)) {\n    ctx.body = cache.get(ctx.query.id);\n    return;\n  }'), reports: ['hiddenAnswer'] },
+    { title: 'Hono: a check before the header', code: hono("if (!c.req.query('id')) return c.json({}, 400);"), reports: ['hiddenError'], suggestions: [hono("if (!c.req.query('id')) return c.json({}, 400, { 'Access-Control-Allow-Origin': 'https://a.example' });")] },
+    { title: 'Hono: headers of one answer', code: `${HONO}app.get('/items', (c) => {\n  if (!c.req.query('id')) return c.text('id', 400);\n  return c.json([], 200, { 'Access-Control-Allow-Origin': 'https://a.example' });\n});`, reports: ['hiddenError'] },
+    { title: 'Hono: a Response of its own', code: `${HONO}app.get('/items', (c) => {\n  c.header('Access-Control-Allow-Origin', 'https://a.example');\n  if (c.req.query('raw')) return new Response('raw');\n  return c.json([]);\n});`, reports: ['hiddenAnswer'] },
+    { title: 'Fastify: a check before the header', code: fastify('if (!request.query.id) return reply.code(400).send();'), reports: ['hiddenError'] },
+    { title: 'Fastify: an answer from a cache', code: fastify('const hit = cache.get(request.query.id);\n  if (hit) return hit;'), reports: ['hiddenAnswer'], at: 'hit' },
+    { title: 'Fastify: a route as an object', code: `${FASTIFY}fastify.route({ method: 'GET', url: '/items', handler: async (request, reply) => {\n  if (!request.query.id) return reply.code(400).send();\n  reply.header('Access-Control-Allow-Origin', 'https://a.example');\n  return [];\n} });`, reports: ['hiddenError'] },
     {
       title: 'a catch block of a worker',
       code: worker("    try {\n      return Response.json(await work(request), { headers: cors });\n    } catch (error) {\n      return new Response('failed', { status: 500 });\n    }"),

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { AnswerRepair, NameUse } from '../../policy/endpoint.ts';
+import type { AnswerRepair, NameUse, Room } from '../../policy/endpoint.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf } from '../../values/value.ts';
-import type { Node } from '../../values/source-module.ts';
+import { isFunction, type Node } from '../../values/source-module.ts';
 
 /** Headers that another answer needs to be read by the same pages. */
 const CARRIED = /^(?:access-control-allow-(?:origin|credentials)|vary)$/i;
@@ -54,3 +54,28 @@ export function roomFor(holder: { readonly headers: Node | null; readonly init: 
   if (call === null || !evaluator.module.owns(call) || call.arguments.length > 1) return null;
   return last === undefined ? { at: call.range[1] - 1, before: 'null, { headers: { ', after: ' } }' } : { at: last.range[1], before: ', { headers: { ', after: ' } }' };
 }
+
+/** Where statements go to run before an expression, and the indentation between them. */
+export function roomBefore(node: Node, { module }: Evaluator): Room | null {
+  let inner = node;
+  for (const outer of module.ancestorsOf(node)) {
+    if (isFunction(outer)) return null;
+    const isAlone = outer.type === 'IfStatement' && inner !== outer.test;
+    if (isAlone || outer.type === 'BlockStatement' || outer.type === 'Program' || outer.type === 'SwitchCase') {
+      if (!/Statement$/.test(inner.type)) return null;
+      // `if (!id) return res.status(400).end();` gets a block.
+      if (isAlone) return { at: inner.range[0], before: '{ ', after: ' ', close: { at: inner.range[1], text: ' }' } };
+      return { at: inner.range[0], before: '', after: `\n${indentBefore(inner.range[0], module.text)}` };
+    }
+    inner = outer;
+  }
+  return null;
+}
+
+/** The blanks between the start of a line and a place in it. */
+function indentBefore(at: number, text: string): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';
+}
+
+/** The text of writes as statements, to be put into a room. */
+export const statementsOf = (writes: readonly Node[], room: Room | null, { module }: Evaluator): string => writes.map((each) => `${module.textOf(each)};`).join(room?.after ?? ' ');

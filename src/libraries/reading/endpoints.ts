@@ -4,7 +4,8 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import { isFunction, type FunctionNode, type Node } from '../../values/source-module.ts';
 import { leavesOf } from '../../values/value.ts';
-import { returnedAnswers } from './returned-answers.ts';
+import { contextAnswers } from './context-answers.ts';
+import { answersWithContext, returnedAnswers } from './returned-answers.ts';
 import { respondedAnswers } from './responded-answers.ts';
 import { propertyValue } from './written-names.ts';
 
@@ -32,7 +33,7 @@ export function endpointsOf(evaluator: Evaluator, path: string): readonly Endpoi
   const add = (fn: FunctionNode | null, how: 'returned' | 'responded', isDirect = true): void => {
     if (fn === null || !module.owns(fn)) return;
     const tree = how === 'returned' ? returnedAnswers(fn, evaluator) : respondedAnswers(fn, evaluator);
-    endpoints.push({ handlers: [handler(fn, METHODS, tree, evaluator)], platform: null, isDirect, paths: [], optionsForm: null });
+    endpoints.push({ handlers: [handler(fn, METHODS, tree, evaluator)], platform: null, isDirect, paths: [], isExported: false, optionsForm: null });
   };
   for (const call of module.nodes('CallExpression')) {
     const name = module.textOf(call.callee);
@@ -54,6 +55,28 @@ export function endpointsOf(evaluator: Evaluator, path: string): readonly Endpoi
   // API Gateway may answer OPTIONS itself; Netlify does not.
   for (const fn of lambdas(evaluator)) add(fn, 'returned', /(?:^|\/)netlify\//.test(path));
   return endpoints;
+}
+
+/** The handlers that an application's routes give one path; `null` stands for what is not shown. */
+export function endpointOfRoutes(handlers: readonly { readonly methods: readonly string[]; readonly fn: FunctionNode | null; readonly node: Node }[], framework: { readonly name: string; readonly answers: 'response' | 'context' | 'returned' }, evaluator: Evaluator): Endpoint {
+  const treeOf = (fn: FunctionNode): AnswerTree => {
+    switch (framework.answers) {
+      case 'response':
+        return respondedAnswers(fn, evaluator, framework.name === 'Fastify');
+      case 'context':
+        return contextAnswers(fn, evaluator);
+      case 'returned':
+        return answersWithContext(fn, evaluator);
+    }
+  };
+  return {
+    handlers: handlers.map(({ methods, fn, node }) => handler(fn ?? node, methods.length === 0 ? METHODS : methods, fn === null ? { kind: 'unknown' } : treeOf(fn), evaluator)),
+    platform: null,
+    isDirect: true,
+    paths: [],
+    isExported: false,
+    optionsForm: null,
+  };
 }
 
 function routeFile(route: (typeof ROUTE_FILES)[number], evaluator: Evaluator): readonly Endpoint[] {
@@ -87,6 +110,7 @@ function routeFile(route: (typeof ROUTE_FILES)[number], evaluator: Evaluator): r
     platform: { name: route.name, status: route.status },
     isDirect: true,
     paths: [],
+    isExported: false,
     optionsForm: { at: end, text: `\n\nexport function OPTIONS()${isTyped ? ': Response' : ''} {\n  return new Response(null, { status: 204, headers: HEADERS });\n}` },
   }];
 }
@@ -107,6 +131,27 @@ export function needsOf(fn: Node, evaluator: Evaluator): string | null {
   }
   return null;
 }
+
+/** Parsers of Express that take what forms send, too. */
+const FORM_PARSERS = /\burlencoded\s*\(|\b(?:raw|text)\s*\(|multer|formidable|busboy|express-fileupload|bodyParser\s*\(/;
+
+/** Whether a route's handler takes JSON that no form can send, as far as the file shows its parsers. */
+export function takesJson(fn: Node, framework: string, { module }: Evaluator): boolean {
+  const text = module.textOf(fn);
+  switch (framework) {
+    case 'Express':
+      return readsMembers(text, 'req(?:uest)?') && /\b(?:express|bodyParser)\s*\.\s*json\s*\(\s*(?:\{[^{}]*\}\s*)?\)/.test(module.text) && !/json\s*\(\s*\{[^{}]*\btype\b/.test(module.text) && !FORM_PARSERS.test(module.text);
+    case 'Fastify':
+      // Its own parser of text gives a text, which has no such members.
+      return readsMembers(text, 'req(?:uest)?') && !/addContentTypeParser|formbody|multipart/.test(module.text);
+    case 'Hono':
+      return /\b(?:c|ctx|context)\s*\.\s*req\s*\.\s*json\s*\(/.test(text);
+    default:
+      return false;
+  }
+}
+
+const readsMembers = (text: string, request: string): boolean => new RegExp(`\\b${request}\\.body\\??\\.\\w|\\{[^{}]*\\}\\s*=\\s*${request}\\.body\\b`).test(text);
 
 /** The handler among the arguments of a serving call: a function, or an object with one. */
 function served(call: TSESTree.CallExpression, evaluator: Evaluator): FunctionNode | null {

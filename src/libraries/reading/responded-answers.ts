@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Answer, AnswerHeaders, AnswerTree } from '../../policy/endpoint.ts';
+import type { Answer, AnswerTree } from '../../policy/endpoint.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { PathEnd, PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { propertyName } from '../../values/request.ts';
-import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT, fixedValue, leavesOf, stringOf, type Environment } from '../../values/value.ts';
-import { namesIn } from './answer-repair.ts';
+import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
+import { EMPTY_ENVIRONMENT, leavesOf } from '../../values/value.ts';
+import { namesIn, roomBefore, statementsOf } from './answer-repair.ts';
+import { FRESH, goesTo, withHeaders, type AnswerState } from './answer-state.ts';
+import { writesBeforeFailing } from './failing-block.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { headerEventsOf } from './header-events.ts';
 import { methodTestOf, subjectOfTest } from './request-test.ts';
@@ -15,12 +17,12 @@ import { methodTestOf, subjectOfTest } from './request-test.ts';
 const SENDS = /^(?:end|json|jsonp|send|sendStatus|render|sendFile|download)$/;
 
 /** Methods and properties of a response object that send nothing. */
-const KEEPS = /^(?:status|set|header|setHeader|writeHead|append|vary|type|contentType|cookie|clearCookie|getHeader|get|removeHeader|statusCode|statusMessage|headersSent|locals|on|once|flushHeaders|setTimeout|writableEnded|finished|destroyed|socket|req|appendHeader|attachment|links|location|format|write|writeContinue|writableFinished|charset)$/;
+const KEEPS = /^(?:status|set|header|setHeader|writeHead|append|vary|type|contentType|cookie|clearCookie|getHeader|get|removeHeader|statusCode|statusMessage|headersSent|locals|on|once|flushHeaders|setTimeout|writableEnded|finished|destroyed|socket|req|appendHeader|attachment|links|location|format|write|writeContinue|writableFinished|charset|code|headers|hasHeader|log|sent|elapsedTime|request|server)$/;
 
-/** What a function that is given a response object may send with it, and by which tests. */
-export function respondedAnswers(fn: FunctionNode, evaluator: Evaluator): AnswerTree {
+/** What a function that is given a response object may send with it, and by which tests; with `sendsReturned`, what it returns is sent, too. */
+export function respondedAnswers(fn: FunctionNode, evaluator: Evaluator, sendsReturned = false): AnswerTree {
   const response = responseParameter(fn, evaluator);
-  return response === null ? { kind: 'unknown' } : new RespondedAnswers(fn, response, evaluator).read();
+  return response === null ? { kind: 'unknown' } : new RespondedAnswers(fn, response, sendsReturned, evaluator).read();
 }
 
 function responseParameter(fn: FunctionNode, evaluator: Evaluator): Variable | null {
@@ -35,30 +37,16 @@ type Step =
   /** The response goes to code that may do anything with it. */
   | { readonly kind: 'handover' };
 
-interface State {
-  readonly read: AnswerHeaders & { readonly written: Node | null; readonly value: string | null };
-  readonly status: number | null;
-  /** The call that sends the headers before the answer ends: after it, no header can be written. */
-  readonly head: Node | null;
-  /** Writes of the headers that other answers need, in order. */
-  readonly writes: readonly Node[];
-}
-
-const START: State = {
-  read: { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null },
-  status: 200,
-  head: null,
-  writes: [],
-};
-
 class RespondedAnswers {
   readonly #evaluator: Evaluator;
   readonly #root: FunctionNode;
   readonly #response: Variable;
   readonly #headers: ReadonlyMap<Node, HeaderEvent>;
   readonly #steps = new Map<Node, Step | null>();
+  readonly #sendsReturned: boolean;
 
-  constructor(root: FunctionNode, response: Variable, evaluator: Evaluator) {
+  constructor(root: FunctionNode, response: Variable, sendsReturned: boolean, evaluator: Evaluator) {
+    this.#sendsReturned = sendsReturned;
     this.#evaluator = evaluator;
     this.#root = root;
     this.#response = response;
@@ -94,7 +82,7 @@ class RespondedAnswers {
   #stepOf(node: Node): Step | null {
     const known = this.#steps.get(node);
     if (known !== undefined) return known;
-    const step = this.#read(node);
+    const step = this.#read(node) ?? this.#returned(node);
     this.#steps.set(node, step);
     return step;
   }
@@ -103,6 +91,8 @@ class RespondedAnswers {
     const event = this.#headers.get(node);
     if (event !== undefined && event.from === null && 'references' in event.target) return { kind: 'header', event };
     if (node.type === 'AssignmentExpression') return this.#statusAssignment(node);
+    // Fastify's `reply.raw` is Node's response.
+    if (node.type === 'MemberExpression') return this.#isResponse(node.object) && propertyName(node) === 'raw' ? { kind: 'handover' } : null;
     if (node.type !== 'CallExpression') return null;
     const { callee } = node;
     if (callee.type === 'MemberExpression') {
@@ -111,15 +101,25 @@ class RespondedAnswers {
       if (this.#isResponse(base)) {
         if (method === null) return { kind: 'handover' };
         if (SENDS.test(method)) return { kind: 'send', status: method === 'sendStatus' ? this.#number(node.arguments[0]) : statusInChain(callee.object, (each) => this.#number(each)) };
-        if (method === 'status' || method === 'writeHead') return { kind: 'status', status: this.#number(node.arguments[0]) };
+        if (method === 'status' || method === 'code' || method === 'writeHead') return { kind: 'status', status: this.#number(node.arguments[0]) };
         if (!KEEPS.test(method)) return { kind: 'handover' };
         // Headers from an object that is not shown.
-        if (/^(?:set|header|writeHead)$/.test(method) && !this.#areHeadersShown(node)) return { kind: 'handover' };
+        if (/^(?:set|headers?|writeHead)$/.test(method) && !this.#areHeadersShown(node)) return { kind: 'handover' };
         return null;
       }
     }
     // What is handed the response may write to it, or answer with it.
     return this.#isGiven(node) && this.#calledBy(node) === null ? { kind: 'handover' } : null;
+  }
+
+  /** Fastify sends what a handler returns. */
+  #returned(node: Node): Step | null {
+    const { module } = this.#evaluator;
+    if (!this.#sendsReturned || !module.owns(node)) return null;
+    const parent = module.parentOf(node);
+    const isReturned = parent?.type === 'ReturnStatement' ? module.functionOf(parent) === this.#root : node === this.#root.body && node.type !== 'BlockStatement';
+    if (!isReturned) return null;
+    return this.#isResponse(node) || /^(?:undefined|void\b.*)$/s.test(module.textOf(node)) ? { kind: 'handover' } : { kind: 'send', status: null };
   }
 
   #areHeadersShown(call: TSESTree.CallExpression): boolean {
@@ -144,8 +144,11 @@ class RespondedAnswers {
     switch (tree.kind) {
       case 'unknown':
         return { kind: 'unknown' };
-      case 'branch':
-        return { kind: 'branch', about: subjectOfTest(tree.test, this.#evaluator), methods: methodTestOf(tree.test, this.#evaluator), whenTrue: this.#convert(tree.whenTrue), whenFalse: this.#convert(tree.whenFalse) };
+      case 'branch': {
+        const about = subjectOfTest(tree.test, this.#evaluator);
+        const isWritten = about === 'exception' && writesBeforeFailing(tree.test.expression, (node) => this.#headers.has(node), (node) => this.#stepOf(node) !== null, this.#evaluator.module);
+        return { kind: 'branch', about, methods: methodTestOf(tree.test, this.#evaluator), whenTrue: isWritten ? { kind: 'unknown' } : this.#convert(tree.whenTrue), whenFalse: this.#convert(tree.whenFalse) };
+      }
       case 'end': {
         const answer = this.#answerAt(tree);
         return answer === null ? { kind: 'unknown' } : { kind: 'answer', answer };
@@ -155,7 +158,7 @@ class RespondedAnswers {
 
   /** The first thing that is sent on a way. */
   #answerAt(end: PathEnd): Answer | null {
-    let state = START;
+    let state = FRESH;
     for (const { node, environment } of end.events) {
       const step = this.#stepOf(node);
       switch (step?.kind) {
@@ -167,7 +170,7 @@ class RespondedAnswers {
           state = { ...state, status: step.status, head: state.head ?? headOf(node) };
           break;
         case 'header':
-          if (this.#goesToResponse(step.event, environment)) state = this.#write(state, step.event, environment);
+          if (goesTo(this.#response, step.event, environment)) state = withHeaders(state, step.event, environment);
           if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'writeHead') state = { ...state, status: this.#number(node.arguments[0]), head: state.head ?? node };
           break;
         case 'send':
@@ -177,35 +180,12 @@ class RespondedAnswers {
     return null;
   }
 
-  #goesToResponse(event: HeaderEvent, environment: Environment): boolean {
-    if (!('references' in event.target)) return false;
-    if (event.target === this.#response) return true;
-    const value = fixedValue(environment, event.target);
-    return value?.kind === 'parameter' ? value.variable === this.#response : event.target.name === this.#response.name;
-  }
-
-  #write(state: State, event: HeaderEvent, environment: Environment): State {
-    let { read, writes } = state;
-    for (const { name, value, whole, how } of event.write(environment)) {
-      const isSent = how === 'remove' ? false : value.kind === 'constant' && value.value === undefined ? undefined : true;
-      const names = (): readonly string[] | null | undefined => (isSent === true ? stringOf(value)?.split(',').map((each) => each.trim()) : isSent === false ? null : undefined);
-      if (name === 'access-control-allow-origin') read = { ...read, allowOrigin: isSent, written: isSent === true ? whole : null, value: stringOf(value) };
-      if (name === 'access-control-allow-credentials') read = { ...read, allowCredentials: isSent };
-      if (name === 'access-control-expose-headers') read = { ...read, exposes: isSent };
-      if (name === 'access-control-allow-methods') read = { ...read, allowMethods: names() };
-      if (name === 'access-control-allow-headers') read = { ...read, allowHeaders: names() };
-      if (/^(?:access-control-allow-(?:origin|credentials)|vary)$/.test(name) && isSent === true) writes = [...writes, whole];
-    }
-    return { ...state, read, writes };
-  }
-
-  #answer(node: Node, status: number | null, { read, writes, head }: State): Answer {
+  #answer(node: Node, status: number | null, { read, writes, head }: AnswerState): Answer {
     const { module } = this.#evaluator;
     const { written, ...rest } = read;
-    const statement = statementOf(head ?? node, this.#evaluator);
-    const indent = statement === null ? '' : (/[ \t]*$/.exec(module.text.slice(0, statement.range[0]))?.[0] ?? '');
     // Only writes to the response under its own name can be repeated as they stand.
     const repeatable = writes.filter((each) => each.type === 'CallExpression' && each.callee.type === 'MemberExpression' && each.callee.object.type === 'Identifier' && module.variableOf(each.callee.object) === this.#response && propertyName(each.callee) !== 'writeHead');
+    const room = roomBefore(head ?? node, this.#evaluator);
     return {
       ...rest,
       place: module.placeOf(node),
@@ -213,8 +193,8 @@ class RespondedAnswers {
       status,
       written: written === null || !module.owns(written) ? null : module.placeOf(written),
       repair: {
-        headers: repeatable.length === 0 || repeatable.length < writes.length ? null : { text: repeatable.map((each) => `${module.textOf(each)};`).join(`\n${indent}`), names: namesIn(repeatable, this.#evaluator) },
-        room: statement === null ? null : { at: statement.range[0], before: '', after: `\n${indent}` },
+        headers: repeatable.length === 0 || repeatable.length < writes.length ? null : { text: statementsOf(repeatable, room, this.#evaluator), names: namesIn(repeatable, this.#evaluator) },
+        room,
       },
     };
   }
@@ -233,17 +213,5 @@ function receiverOf(node: Node): Node {
 function statusInChain(node: Node, number: (node: Node | undefined) => number | null): number | null {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null;
   const method = propertyName(node.callee);
-  return method === 'status' || method === 'writeHead' ? number(node.arguments[0]) : statusInChain(node.callee.object, number);
-}
-
-/** The statement that a call stands in, where another can be put before it. */
-function statementOf(node: Node, { module }: Evaluator): Node | null {
-  let inner = node;
-  for (const outer of module.ancestorsOf(node)) {
-    if (outer.type === 'BlockStatement' || outer.type === 'Program' || outer.type === 'SwitchCase') return /Statement$/.test(inner.type) ? inner : null;
-    if (isFunction(outer)) return null;
-    if (outer.type === 'IfStatement') return null;
-    inner = outer;
-  }
-  return null;
+  return method === 'status' || method === 'code' || method === 'writeHead' ? number(node.arguments[0]) : statusInChain(node.callee.object, number);
 }

@@ -1,17 +1,32 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { AnswerTree } from '../../policy/endpoint.ts';
+import type { Answer, AnswerTree } from '../../policy/endpoint.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import type { PathTree } from '../../values/path-tree.ts';
+import type { PathEnd, PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
-import { isFunction, type FunctionNode, type Node } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT } from '../../values/value.ts';
+import { propertyName } from '../../values/request.ts';
+import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
+import { EMPTY_ENVIRONMENT, leavesOf } from '../../values/value.ts';
+import { FRESH, goesTo, withHeaders, type AnswerState } from './answer-state.ts';
+import { madeByContext } from './context-made-answer.ts';
 import { createdAnswer } from './created-answer.ts';
+import type { HeaderEvent } from './header-entry.ts';
+import { headerEventsOf } from './header-events.ts';
 import { methodTestOf, subjectOfTest } from './request-test.ts';
 
 /** What a function that returns its answers may answer, and by which tests. */
 export function returnedAnswers(fn: FunctionNode, evaluator: Evaluator): AnswerTree {
-  return new ReturnedAnswers(fn, evaluator).read();
+  return new ReturnedAnswers(fn, null, evaluator).read();
 }
+
+/** The same of a handler of Hono, whose first parameter keeps headers for the answers that it makes. */
+export function answersWithContext(fn: FunctionNode, evaluator: Evaluator): AnswerTree {
+  const [param] = fn.params;
+  const context = param?.type === 'Identifier' ? evaluator.module.variableOf(param) : null;
+  return context === null ? { kind: 'unknown' } : new ReturnedAnswers(fn, context, evaluator).read();
+}
+
+/** Methods of Hono's context that neither answer nor write headers. */
+const KEEPS = /^(?:get|set|json|text|html|body|newResponse|header|status)$/;
 
 class ReturnedAnswers {
   readonly #evaluator: Evaluator;
@@ -19,9 +34,14 @@ class ReturnedAnswers {
   /** Functions whose returns are returns of the root. */
   readonly #followed: Set<Node>;
 
-  constructor(root: FunctionNode, evaluator: Evaluator) {
+  readonly #context: Variable | null;
+  readonly #headers: ReadonlyMap<Node, HeaderEvent>;
+
+  constructor(root: FunctionNode, context: Variable | null, evaluator: Evaluator) {
     this.#evaluator = evaluator;
     this.#root = root;
+    this.#context = context;
+    this.#headers = new Map(context === null ? [] : headerEventsOf(evaluator).flatMap((event) => (event.from === null && 'references' in event.target ? [[event.node, event]] : [])));
     this.#followed = new Set([root]);
     this.#follow(root, 0);
   }
@@ -29,8 +49,8 @@ class ReturnedAnswers {
   read(): AnswerTree {
     return this.#convert(
       pathsOf(this.#evaluator, this.#root, EMPTY_ENVIRONMENT, {
-        isEvent: (node) => this.#isReturned(node),
-        inlined: (call) => (this.#isReturned(call) ? this.#calledBy(call) : null),
+        isEvent: (node) => this.#isReturned(node) || this.#isTold(node),
+        inlined: (call) => (this.#isReturned(call) || call.arguments.some((argument) => this.#isContext(argument)) ? this.#calledBy(call) : null),
       }),
     );
   }
@@ -70,6 +90,44 @@ class ReturnedAnswers {
     return false;
   }
 
+  #isContext(node: Node): boolean {
+    const variable = this.#context === null || node.type !== 'Identifier' ? null : this.#evaluator.module.variableOf(node);
+    return variable !== null && (variable === this.#context || (variable.name === this.#context?.name && (variable.defs[0]?.type as string) === 'Parameter'));
+  }
+
+  /** Whether the context is told something, or is given away, so that its headers may be any. */
+  #isTold(node: Node): boolean {
+    if (this.#context === null) return false;
+    if (this.#headers.has(node)) return true;
+    if (node.type === 'MemberExpression') return this.#isContext(node.object) && propertyName(node) === 'res';
+    if (node.type !== 'CallExpression') return false;
+    if (node.callee.type === 'Identifier' && node.callee.name === 'next') return true;
+    return node.arguments.some((argument) => this.#isContext(argument)) || (node.callee.type === 'MemberExpression' && this.#isContext(node.callee.object));
+  }
+
+  #answerAt({ events }: PathEnd): Answer | null {
+    const last = events.findLast(({ node }) => this.#isReturned(node))?.node;
+    if (last === undefined) return null;
+    if (this.#context === null) return createdAnswer(last, this.#evaluator);
+    const state = events.reduce<AnswerState | null>((before, { node, environment }) => this.#told(before, node, environment), FRESH);
+    return state === null ? null : (madeByContext(last, this.#context, state, this.#evaluator) ?? createdAnswer(last, this.#evaluator));
+  }
+
+  #told(state: AnswerState | null, node: Node, environment: PathEnd['events'][number]['environment']): AnswerState | null {
+    if (state === null || this.#context === null) return state;
+    const event = this.#headers.get(node);
+    if (event !== undefined) return goesTo(this.#context, event, environment) ? withHeaders(state, event, environment) : state;
+    if (this.#isReturned(node) || node.type !== 'CallExpression') return this.#isReturned(node) ? state : null;
+    if (node.callee.type !== 'MemberExpression' || !this.#isContext(node.callee.object)) return this.#calledBy(node) === null ? null : state;
+    const method = propertyName(node.callee) ?? '';
+    const [first] = node.arguments;
+    const value = first === undefined ? null : this.#evaluator.evaluate(first);
+    if (method === 'status') return { ...state, status: value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null };
+    // A header whose name is not shown.
+    if (method === 'header') return value !== null && [...leavesOf(value)].every((leaf) => leaf.kind === 'constant') ? state : null;
+    return KEEPS.test(method) ? state : null;
+  }
+
   #convert(tree: PathTree): AnswerTree {
     switch (tree.kind) {
       case 'unknown':
@@ -80,8 +138,7 @@ class ReturnedAnswers {
         return { kind: 'branch', about: subjectOfTest(tree.test, this.#evaluator), methods: methodTestOf(tree.test, this.#evaluator), whenTrue, whenFalse };
       }
       case 'end': {
-        const last = tree.by === 'throw' ? undefined : tree.events.at(-1);
-        const answer = last === undefined ? null : createdAnswer(last.node, this.#evaluator);
+        const answer = tree.by === 'throw' ? null : this.#answerAt(tree);
         return answer === null ? { kind: 'unknown' } : { kind: 'answer', answer };
       }
     }

@@ -1,0 +1,46 @@
+import type { AnswerHeaders } from '../../policy/endpoint.ts';
+import type { Node, Variable } from '../../values/source-module.ts';
+import { fixedValue, stringOf, type Environment } from '../../values/value.ts';
+import type { HeaderEvent } from './header-entry.ts';
+
+/** What a response object, or a context, has been told on one way through a handler. */
+export interface AnswerState {
+  readonly read: AnswerHeaders & { readonly written: Node | null; readonly value: string | null };
+  readonly status: number | null;
+  /** The call that sends the headers before the answer ends: after it, no header can be written. */
+  readonly head: Node | null;
+  /** Writes of the headers that other answers need, in order. */
+  readonly writes: readonly Node[];
+}
+
+/** A response that nothing has been written to. */
+export const FRESH: AnswerState = {
+  read: { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null },
+  status: 200,
+  head: null,
+  writes: [],
+};
+
+/** The state after the headers of an event have been written. */
+export function withHeaders(state: AnswerState, event: HeaderEvent, environment: Environment): AnswerState {
+  let { read, writes } = state;
+  for (const { name, value, whole, how } of event.write(environment)) {
+    const isSent = how === 'remove' ? false : value.kind === 'constant' && value.value === undefined ? undefined : true;
+    const names = (): readonly string[] | null | undefined => (isSent === true ? stringOf(value)?.split(',').map((each) => each.trim()) : isSent === false ? null : undefined);
+    if (name === 'access-control-allow-origin') read = { ...read, allowOrigin: isSent, written: isSent === true ? whole : null, value: stringOf(value) };
+    if (name === 'access-control-allow-credentials') read = { ...read, allowCredentials: isSent };
+    if (name === 'access-control-expose-headers') read = { ...read, exposes: isSent };
+    if (name === 'access-control-allow-methods') read = { ...read, allowMethods: names() };
+    if (name === 'access-control-allow-headers') read = { ...read, allowHeaders: names() };
+    if (/^(?:access-control-allow-(?:origin|credentials)|vary)$/.test(name) && isSent === true) writes = [...writes, whole];
+  }
+  return { ...state, read, writes };
+}
+
+/** Whether an event writes to a handler's response, under its own name or as the argument of a helper. */
+export function goesTo(response: Variable, event: HeaderEvent, environment: Environment): boolean {
+  if (!('references' in event.target)) return false;
+  if (event.target === response) return true;
+  const value = fixedValue(environment, event.target);
+  return value?.kind === 'parameter' ? value.variable === response : event.target.name === response.name;
+}
