@@ -1,12 +1,15 @@
 import { defineRule } from '../src/define-rule.ts';
 import type { Suggestion } from '../src/finding.ts';
+import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { PREFLIGHTED_METHODS } from '../src/policy/endpoint.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
 import { doubledPairs, nestedPairs, onlyAllowedBy, opensToAll, overwrittenPairs, refuses, type PolicyPair } from '../src/policy/policy-pairs.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import type { WrittenHeader } from '../src/policy/written-header.ts';
 import { FOREIGN_ORIGIN, witnessFrom, type Witness } from '../src/policy/witness.ts';
+import { splitPolicies } from '../src/policy/split-policies.ts';
 import { sensitivityOf } from '../src/routes/sensitivity.ts';
+import { listTrustedOrigins } from '../src/suggestions.ts';
 
 /**
  * One answer has one policy. Where two places write it, the later one decides, or both values are sent, which no browser
@@ -21,10 +24,27 @@ export default defineRule({
     repeated: '`{{value}}` adds a second Access-Control-Allow-Origin to that of line {{line}}: browsers refuse an answer with two values.',
     doubled: '`{{library}}` is registered at line {{line}} already, with another policy: that one answers all preflights, and this one all other requests. Of the two, line {{looser}} is the looser.',
     unreached: "`{{library}}` at line {{line}} answers the preflights for {{route}}, and refuses '{{origin}}', which this policy allows: the browser never sends the request.",
+    looserAnswer: "`{{value}}` is for every website, such as '{{origin}}', though line {{line}} answers preflights by a list: a {{method}} request that needs no preflight is never held against that list, and its answer can be read by all.",
+    looserPreflight: "`{{value}}` answers preflights of every website, such as '{{origin}}', though line {{line}} is for a list: browsers send their {{method}} requests, and keep only the answers from them.",
   },
   schema: null,
   defaults: {},
-  *checkFile({ policies, headers }, { settings }) {
+  *checkFile({ policies, headers, endpoints }, { settings }) {
+    for (const { looser, open, strict, method } of endpoints.flatMap((endpoint) => splitPolicies(endpoint, policies))) {
+      // What the other rules say of a wildcard is said there.
+      if (open.allowOrigin.kind === 'any' && looser === 'answer' && (sensitivityOf(open.scope, settings.sensitivePaths) !== null || possibly(open.allowCredentials, Boolean))) continue;
+      const isAny = outcomesOf(open.allowOrigin).some(({ answer }) => answer.kind === 'any');
+      yield {
+        messageId: looser === 'answer' ? 'looserAnswer' : 'looserPreflight',
+        data: { value: open.site.text, origin: FOREIGN_ORIGIN, line: String((strict.written ?? strict.place).line), method },
+        place: open.site.place,
+        severity: looser === 'preflight' && possibly(open.allowCredentials, Boolean) ? 'medium' as const : 'low' as const,
+        witness: looser === 'answer'
+          ? { request: { method, path: open.scope.paths[0] ?? '*', headers: { Origin: FOREIGN_ORIGIN } }, response: { 'Access-Control-Allow-Origin': isAny ? '*' : FOREIGN_ORIGIN } }
+          : { request: { method: 'OPTIONS', path: open.scope.paths[0] ?? '*', headers: { Origin: FOREIGN_ORIGIN, 'Access-Control-Request-Method': method } }, response: { 'Access-Control-Allow-Origin': isAny ? '*' : FOREIGN_ORIGIN } },
+        suggestions: listTrustedOrigins(open, settings),
+      };
+    }
     for (const policy of policies) {
       const earlier = addedTo(policy, policies);
       if (earlier !== null) yield { messageId: 'repeated', data: { value: policy.site.text, line: String(earlier) }, place: policy.site.place, severity: 'medium' as const, witness: null, suggestions: removeWrite(policy, headers, `Remove this one, and keep the header of line ${String(earlier)}.`) };

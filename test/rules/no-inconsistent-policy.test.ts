@@ -7,8 +7,19 @@ const FASTIFY = "import fastify from 'fastify';\nimport cors from '@fastify/cors
 const A = "cors({ origin: 'https://a.example' })";
 const B = "cors({ origin: 'https://b.example' })";
 
+const LIST = "const list = ['https://a.example', 'https://b.example'];\n";
+const worker = (preflight: string, answer: string, before = ''): string => `${LIST}export default {\n  async fetch(request) {\n    const origin = request.headers.get('Origin');\n    ${before}if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { 'Access-Control-Allow-Methods': 'PUT', Vary: 'Origin', 'Access-Control-Allow-Origin': ${preflight} } });\n    return Response.json([], { headers: { Vary: 'Origin', 'Access-Control-Allow-Origin': ${answer} } });\n  },\n};`;
+const LISTED = 'list.includes(origin) ? origin : list[0]';
+const APP = `import express from 'express';\nconst app = express();\n${LIST}`;
+
 ruleTable('no-inconsistent-policy', {
   valid: [
+    { title: 'one list for preflights and answers', code: worker(LISTED, LISTED) },
+    { title: 'everyone, both times', code: worker("'*'", "'*'") },
+    { title: 'an answer that needs its preflight, which is refused', code: `${APP}app.options('/items', (req, res) => res.set('Access-Control-Allow-Origin', 'https://a.example').sendStatus(204));\napp.put('/items', (req, res) => res.set('Access-Control-Allow-Origin', '*').json([]));` },
+    { title: 'preflights for all, and a handler that refuses others', code: worker("'*'", LISTED, "if (request.method !== 'OPTIONS' && !list.includes(origin)) return new Response(null, { status: 403 });\n    ") },
+    { title: 'a preflight that another function answers', code: worker("'*'", LISTED).replace(/return new Response\(null.*/, 'return preflight(request);') },
+    { title: 'a list that is not shown', code: worker('originFor(request)', "'*'") },
     { title: 'one policy', code: `${EXPRESS}app.use(${A});\napp.get('/feed', feed);` },
     { title: 'one policy by hand', code: `${EXPRESS}app.get('/feed', (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.json([]); });` },
     { title: 'two policies of two routers', code: `${EXPRESS}const admin = express();\nadmin.use(${A});\nadmin.get('/x', x);\napp.use(${B});\napp.get('/y', y);` },
@@ -27,6 +38,13 @@ ruleTable('no-inconsistent-policy', {
     { title: 'a test', code: `${EXPRESS}app.use(${A});\napp.use(${B});\napp.get('/feed', feed);`, filename: 'server.test.ts' },
   ],
   invalid: [
+    { title: 'a worker: preflights by a list, answers for everyone', code: worker(LISTED, "'*'"), reports: ['looserAnswer'], at: "'*'", message: "`'*'` is for every website, such as 'https://evil.example', though line 5 answers preflights by a list: a GET request that needs no preflight is never held against that list, and its answer can be read by all." },
+    { title: 'a worker: preflights by a list, answers that reflect', code: worker(LISTED, 'origin'), reports: ['looserAnswer'] },
+    { title: 'a worker: preflights for everyone, answers by a list', code: worker("'*'", LISTED), reports: ['looserPreflight'], message: "`'*'` answers preflights of every website, such as 'https://evil.example', though line 6 is for a list: browsers send their PUT requests, and keep only the answers from them." },
+    { title: 'node:http: preflights by a list, answers that reflect', code: `const http = require('node:http');\n${LIST}http.createServer((req, res) => {\n  const { origin } = req.headers;\n  res.setHeader('Vary', 'Origin');\n  if (req.method === 'OPTIONS') {\n    if (list.includes(origin)) res.setHeader('Access-Control-Allow-Origin', origin);\n    return res.end();\n  }\n  res.setHeader('Access-Control-Allow-Origin', origin);\n  res.end();\n});`, reports: ['looserAnswer'] },
+    { title: 'Express: routes of one path', code: `${APP}app.options('/items', (req, res) => res.set('Access-Control-Allow-Origin', 'https://a.example').sendStatus(204));\napp.get('/items', (req, res) => res.set('Access-Control-Allow-Origin', '*').json([]));`, reports: ['looserAnswer'] },
+    { title: 'Express: preflights for everyone', code: `${APP}app.options('/items', (req, res) => res.set('Access-Control-Allow-Origin', '*').sendStatus(204));\napp.delete('/items', (req, res) => res.set('Access-Control-Allow-Origin', 'https://a.example').json([]));`, reports: ['looserPreflight'] },
+    { title: 'Next: preflights by a list, answers for everyone', code: `${LIST}export function OPTIONS(request) {\n  const origin = request.headers.get('origin');\n  return new Response(null, { headers: list.includes(origin) ? { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } : {} });\n}\nexport const GET = () => Response.json([], { headers: { 'Access-Control-Allow-Origin': '*' } });`, filename: 'app/api/items/route.ts', reports: ['looserAnswer'] },
     {
       title: 'Express: a wildcard over a list',
       code: `${EXPRESS}app.use(${A});\napp.get('/feed', (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.json([]); });`,
