@@ -38,6 +38,7 @@ import { hasOuterHeaders, mayStandBehindCors } from './routes/outer-headers.ts';
 import { routeGroupsOf } from './routes/route-groups.ts';
 import { speaksOfFramework } from './routes/route-frameworks.ts';
 import { RouteTable } from './routes/scope.ts';
+import { isForSignedBodies } from './routes/signed-routes.ts';
 import { unansweredRoutesOf } from './routes/unanswered-routes.ts';
 import type { Settings } from './settings.ts';
 import { Evaluator } from './values/evaluate.ts';
@@ -201,7 +202,7 @@ class FileAnalysis {
   }
 
   jsonReaders(): readonly JsonReader[] {
-    return this.#isTest ? [] : jsonReadersOf(this.#evaluator, () => this.#routes.appScope());
+    return this.#isTest ? [] : jsonReadersOf(this.#evaluator, () => this.#routes.appScope(), (parser) => isForSignedBodies(parser, this.#evaluator));
   }
 
   endpoints(): readonly Endpoint[] {

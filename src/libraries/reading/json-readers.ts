@@ -9,16 +9,12 @@ import { leavesOf, stringOf, type Property, type Value } from '../../values/valu
 import { JSON_PARSERS, TYPE_IS_NAMES, type JsonParser } from './json-parsers.ts';
 import { optionAt } from './option-fields.ts';
 
-/** Text by which a body is checked against a signature, as webhooks do: who sends it has no need of a visitor's browser. */
-const SIGNED = /constructEvent|createHmac|timingSafeEqual|\bverify\w*Signature|webhook/i;
-
 /** The places of a file that read JSON from bodies of forms' media types. */
-export function jsonReadersOf(evaluator: Evaluator, scope: () => Scope): readonly JsonReader[] {
+export function jsonReadersOf(evaluator: Evaluator, scope: () => Scope, isForSignedBodies: (parser: Node) => boolean): readonly JsonReader[] {
   const { module } = evaluator;
-  if (SIGNED.test(module.text)) return [];
   return module.nodes('CallExpression').flatMap((call): readonly JsonReader[] => {
     const reader = parserCall(call, evaluator) ?? contentTypeParser(call, evaluator) ?? textParser(call, evaluator);
-    if (reader === null || reader.contentTypes.length === 0) return [];
+    if (reader === null || reader.contentTypes.length === 0 || isForSignedBodies(call)) return [];
     const { node, ...rest } = reader;
     return [{ ...rest, place: module.placeOf(node), text: module.excerpt(node), scope: scope() }];
   });
