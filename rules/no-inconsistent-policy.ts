@@ -31,17 +31,17 @@ export default defineRule({
   defaults: {},
   *checkFile({ policies, headers, endpoints }, { settings }) {
     for (const { looser, open, strict, method } of endpoints.flatMap((endpoint) => splitPolicies(endpoint, policies))) {
-      // What the other rules say of a wildcard is said there.
-      if (open.allowOrigin.kind === 'any' && looser === 'answer' && (sensitivityOf(open.scope, settings.sensitivePaths) !== null || possibly(open.allowCredentials, Boolean))) continue;
       const isAny = outcomesOf(open.allowOrigin).some(({ answer }) => answer.kind === 'any');
+      // What the other rules say of an echo, and of a wildcard, is said there.
+      if (!isAny || (looser === 'answer' && (sensitivityOf(open.scope, settings.sensitivePaths) !== null || possibly(open.allowCredentials, Boolean)))) continue;
       yield {
         messageId: looser === 'answer' ? 'looserAnswer' : 'looserPreflight',
         data: { value: open.site.text, origin: FOREIGN_ORIGIN, line: String((strict.written ?? strict.place).line), method },
         place: open.site.place,
         severity: looser === 'preflight' && possibly(open.allowCredentials, Boolean) ? 'medium' as const : 'low' as const,
         witness: looser === 'answer'
-          ? { request: { method, path: open.scope.paths[0] ?? '*', headers: { Origin: FOREIGN_ORIGIN } }, response: { 'Access-Control-Allow-Origin': isAny ? '*' : FOREIGN_ORIGIN } }
-          : { request: { method: 'OPTIONS', path: open.scope.paths[0] ?? '*', headers: { Origin: FOREIGN_ORIGIN, 'Access-Control-Request-Method': method } }, response: { 'Access-Control-Allow-Origin': isAny ? '*' : FOREIGN_ORIGIN } },
+          ? { request: { method, path: open.scope.paths[0] ?? '*', headers: { Origin: FOREIGN_ORIGIN } }, response: { 'Access-Control-Allow-Origin': '*' } }
+          : { request: { method: 'OPTIONS', path: open.scope.paths[0] ?? '*', headers: { Origin: FOREIGN_ORIGIN, 'Access-Control-Request-Method': method } }, response: { 'Access-Control-Allow-Origin': '*' } },
         suggestions: listTrustedOrigins(open, settings),
       };
     }

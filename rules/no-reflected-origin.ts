@@ -97,7 +97,9 @@ function checkOf(outcome: Outcome, policy: Policy): string | null {
 function isMeant(policy: Policy, sensitivePaths: readonly string[]): boolean {
   const explicit = policy.allowCredentials.kind === 'known' && policy.allowCredentials.from.kind === 'written' && !policy.allowCredentials.value && policy.repair.credentials !== null;
   const open = policy.scope.evidence.some((each) => /^(?:public-|static-|example-)/.test(each.kind));
-  return (explicit || open) && sensitivityOf(policy.scope, sensitivePaths) === null;
+  const sensitivity = sensitivityOf(policy.scope, sensitivePaths);
+  // Who says that cookies play no part, and asks for a token instead, lets pages use it that have one.
+  return ((explicit || open) && sensitivity === null) || (explicit && sensitivity?.why === 'guarded' && sensitivity.evidence.kind === 'authorization-header');
 }
 
 /** An option of a program that other code gives: without credentials, its open default matters only where the routes do. */

@@ -37,10 +37,13 @@ export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): 
   const secret = first('secret');
   if (secret !== undefined) return { why: 'secret', evidence: secret };
   if (path !== undefined) return { why: 'guarded', evidence: path };
-  const change = first('state-changing');
+  const change = evidence.find(({ kind, text }) => kind === 'state-changing' && !IS_GENERIC.test(text));
   if (change !== undefined) return { why: 'open', evidence: change };
   return declared === undefined ? null : { why: 'guarded', evidence: { kind: 'sensitive-path', place: evidence[0]?.place ?? NOWHERE, text: declared } };
 }
+
+/** A route whose path is made of parameters alone, as that of a store of anything: it does not say what is changed. */
+const IS_GENERIC = /^\S+ \/:[\w-]+(?:\/:[\w-]+)*\/?$/;
 
 /** The visitor that a session middleware has found: whoever reads it has no token of their own to check. */
 const FOUND_BY_SESSION = /\.user$|^passport(?:\.(?:initialize|session)(?:\(\))?)?$/;

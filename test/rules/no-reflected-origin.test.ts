@@ -11,6 +11,7 @@ const fetchHandler = (body: string): string => `${LIST}export default { fetch(re
 
 ruleTable('no-reflected-origin', {
   valid: [
+    { title: 'credentials that are declared off, where a token says who is calling', code: `${CORS}app.use(cors({ origin: true, credentials: false }));\napp.get('/v1/traces', (req, res) => res.json(traces(req.headers.authorization)));` },
     { title: 'a file about something else', code: 'export const answer = 42;' },
     { title: 'a list with credentials', code: `${CORS}app.use(cors({ origin: ['https://app.example.com'], credentials: true }));` },
     { title: 'Elysia with a setting, or none', code: "import { cors } from '@elysiajs/cors';\nexport const plugin = cors({ origin: process.env.ALLOWED_ORIGINS?.split(',') || false, credentials: true });" },
@@ -64,6 +65,8 @@ ruleTable('no-reflected-origin', {
     { title: 'reflection with credentials written as off, where nothing is sensitive', code: `${CORS}app.use(cors({ origin: true, credentials: false }));\napp.get('/version', (req, res) => res.send('1'));` },
   ],
   invalid: [
+    { title: 'credentials that are declared off, where nobody is asked', code: `${CORS}app.use(cors({ origin: true, credentials: false }));\napp.post('/orders', (req, res) => res.json(add(req.body)));`, reports: ['reflected'] },
+    { title: 'a token, and nothing that declares credentials off', code: `${CORS}app.use(cors({ origin: true }));\napp.get('/v1/traces', (req, res) => res.json(traces(req.headers.authorization)));`, reports: ['reflected'] },
     {
       title: 'origin: true with credentials',
       code: `${CORS}app.use(cors({ origin: true, credentials: true }));`,

@@ -5,6 +5,7 @@ const ME = "app.get('/api/me', requireAuth, (req, res) => res.json(req.user));\n
 
 ruleTable('no-wildcard-origin', {
   valid: [
+    { title: 'a store of anything, which no path says anything about', code: "import cors from 'cors';\nimport express from 'express';\nconst app = express();\napp.use(cors());\napp.get('/:name', list);\napp.post('/:name', add);\napp.delete('/:name/:id', remove);" },
     { title: 'a file about something else', code: 'export const answer = 42;' },
     { title: 'the wildcard on a public path', code: `${CORS}app.use('/public', cors());\napp.use('/public', express.static('public'));` },
     { title: 'the wildcard where nothing is sensitive', code: `${CORS}app.use(cors());\napp.get('/version', (req, res) => res.send('1'));` },
@@ -29,6 +30,7 @@ ruleTable('no-wildcard-origin', {
     { title: 'options that are not in the file', code: `import { options } from './options.js';\n${CORS}app.use(cors(options));\n${ME}` },
   ],
   invalid: [
+    { title: 'a route for lamps beside one of anything', code: "import cors from 'cors';\nimport express from 'express';\nconst app = express();\napp.use(cors());\napp.post('/:name', add);\napp.post('/lamps/:id', light);", reports: ['wildcardUnauthenticated'], at: 'cors()' },
     { title: 'the wildcard where the request asks for it', code: `import express from 'express';\nconst app = express();\napp.use((req, res, next) => {\n  if (req.query.cors === '*') res.set('Access-Control-Allow-Origin', '*');\n  next();\n});\n${ME}`, reports: ['wildcardSensitive'] },
     {
       title: 'the default on an authenticated route',
