@@ -214,7 +214,8 @@ export function reportFinding(context: Rule.RuleContext, program: object, findin
     loc: { start: context.sourceCode.getLocFromIndex(place.start), end: context.sourceCode.getLocFromIndex(place.end) },
     messageId: finding.messageId,
     data,
-    suggest: finding.suggestions.map((suggestion) => ({
+    // ESLint edits the file that it lints.
+    suggest: finding.suggestions.filter(({ edits }) => edits.every(({ file }) => file === undefined)).map((suggestion) => ({
       desc: suggestion.description,
       fix: (fixer) => suggestion.edits.map((edit) => fixer.replaceTextRange([edit.start, edit.end], edit.text)),
     })),

@@ -4,6 +4,8 @@ import type { Witness } from './policy/witness.ts';
 
 /** A replacement of `[start, end)` (UTF-16 offsets) by `text`. */
 export interface Edit {
+  /** The file, from the directory of the run, where it is not that of the finding: only the command offers such edits. */
+  readonly file?: string;
   readonly start: number;
   readonly end: number;
   readonly text: string;

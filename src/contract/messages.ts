@@ -7,6 +7,7 @@ import type { Refusal } from '../policy/refusal.ts';
 import type { SentRequest } from '../policy/sent-request.ts';
 import { withoutParameters } from '../policy/witness.ts';
 import type { Project } from '../project.ts';
+import { repairsOf } from './repairs.ts';
 
 /** The messages of the contract, by their names. */
 export const MESSAGES = {
@@ -42,7 +43,7 @@ export function describeRefusal(sent: SentRequest, refusal: Refusal, project: Pr
     place,
     severity: refusal.kind === 'unexposed' ? 'low' : 'medium',
     witness: { request: { ...request, path: shownPath(request.path) }, response },
-    suggestions: [],
+    suggestions: repairsOf(refusal, place, project),
   };
 }
 

@@ -1,54 +1,18 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../../src/cli/command.ts';
-import { corsEngine } from '../../src/cli/cors-engine.ts';
 import { MESSAGES } from '../../src/contract/messages.ts';
-import type { Witness } from '../../src/policy/witness.ts';
 import { corsOutcome } from '../../src/protocol/browser-outcome.ts';
 import type { CorsRequest } from '../../src/protocol/cors-check.ts';
 import { getHeader, type Header } from '../../src/protocol/header-list.ts';
 import { needsPreflight, preflightRequest, type Answer } from '../../src/protocol/preflight.ts';
 import { directoryOf } from '../cli/run.ts';
 import { readDocument, rowsOf, sectionOf } from '../docs/markdown.ts';
-import { ROOT } from '../fixtures/support/cases.ts';
-import { startServer, type LiveServer } from './live-server.ts';
-import { PROJECTS, type PageRequest, type ProjectCase } from './projects.ts';
+import { lint, repaired } from './lint-project.ts';
+import { filesOf, removeServers, startProject as start } from './live-server.ts';
+import { PROJECTS, type PageRequest } from './projects.ts';
 import { REFUSED_PAGE, SILENT, STRICT_SERVER } from './silent-projects.ts';
 
-/** Below the project, so that the servers find their packages. */
-const RUNNING = join(ROOT, 'node_modules/.cache/eslint-plugin-cors', `contract-${String(process.pid)}`);
-afterAll(() => rmSync(RUNNING, { recursive: true, force: true }));
-let count = 0;
-
-/** Starts the server of a project. */
-async function start(project: ProjectCase, files: Readonly<Record<string, string>>): Promise<LiveServer> {
-  const root = join(RUNNING, String((count += 1)));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
-  return startServer(join(root, project.server), project.runs);
-}
-
-interface Found {
-  readonly rule: string;
-  readonly messageId: string;
-  readonly message: string;
-  readonly severity: string;
-  readonly file: string;
-  readonly line: number;
-  readonly witness: Witness | null;
-}
-
-async function lint(cwd: string, ...args: readonly string[]): Promise<{ readonly findings: readonly Found[]; readonly code: number; readonly declared: number }> {
-  let out = '';
-  const host = { cwd, hasColor: false, width: 100, readStdin: async () => new Uint8Array(), writeOut: (text: string) => void (out += text), writeError: (text: string) => void (out += text) };
-  const code = await runCommand(['--format', 'json', ...args], host, corsEngine);
-  const report = JSON.parse(out) as { findings: readonly Found[]; summary: { declared: number } };
-  return { findings: report.findings.filter(({ rule }) => rule === 'client-contract'), code, declared: report.summary.declared };
-}
+afterAll(removeServers);
 
 async function send(url: string, method: string, path: string, headers: readonly Header[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -71,8 +35,6 @@ async function browse(url: string, { origin, method, path, headers, credentials,
   return reads !== undefined && !outcome.exposedHeaders.includes(reads) ? `unreadable: ${reads}` : 'allowed';
 }
 
-const filesOf = (project: ProjectCase, isFixed: boolean): Readonly<Record<string, string>> => ({ ...project.files, ...(isFixed ? project.fixed : {}) });
-
 describe.each(PROJECTS)('$name', (project) => {
   test('is reported where the page asks, and not once the server allows it', async () => {
     const { findings, code } = await lint(directoryOf(filesOf(project, false)));
@@ -84,6 +46,22 @@ describe.each(PROJECTS)('$name', (project) => {
       expect(witness).not.toBeNull();
     }
     expect((await lint(directoryOf(filesOf(project, true)))).findings).toEqual([]);
+  });
+
+  test('is silent after the edits that it offers, and a browser lets the page have what it asks for', async () => {
+    const files = filesOf(project, false);
+    const { findings } = await lint(directoryOf(files));
+    const after = repaired(files, findings);
+    if (after === null) { expect(project.offers).toBe(false); return; }
+    expect(project.offers).toBe(true);
+    for (const { suggestions } of findings) expect(suggestions[0]?.description).toMatch(/^Add \S+ to the list at \S+:\d+: pages of all origins that this policy allows can then \w+ it\.$/);
+    expect((await lint(directoryOf(after))).findings).toEqual([]);
+    const server = await start(project, after);
+    try {
+      expect(await browse(server.url, project.request)).toBe('allowed');
+    } finally {
+      await server.close();
+    }
   });
 
   test('is refused by a browser, and not once the server allows it', async () => {

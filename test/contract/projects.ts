@@ -16,6 +16,8 @@ export interface ProjectCase {
   readonly fixed: Readonly<Record<string, string>>;
   /** What is reported: `messageId` and the place. */
   readonly findings: readonly string[];
+  /** Whether every finding has an edit of the server: those of lists that the server's code writes have one. */
+  readonly offers: boolean;
   /** The file that starts the server, or exports its handler; see `boot.ts`. */
   readonly server: string;
   readonly runs: 'listen' | 'fetch' | 'routes';
@@ -74,6 +76,7 @@ export const rename = (id, name) => http.patch(\`/items/\${id}\`, { name });
     },
     fixed: { 'server/index.js': expressServer("{ origin: 'http://localhost:5173', credentials: true, methods: ['GET', 'POST', 'PATCH'], allowedHeaders: ['Content-Type', 'Authorization'] }") },
     findings: ['credentialsNotAllowed client/src/http.js:3', 'headerNotAllowed client/src/http.js:6', 'methodNotAllowed client/src/items.js:3'],
+    offers: false,
     server: 'server/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'PATCH', path: '/api/items/1', headers: { Authorization: 'Bearer 1', 'Content-Type': 'application/json' }, credentials: true },
@@ -120,6 +123,7 @@ await app.listen({ port: Number(process.env.PORT ?? 3002) });
 `,
     },
     findings: ['methodNotAllowed web/src/Item.jsx:8'],
+    offers: false,
     server: 'api/index.mjs',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'DELETE', path: '/items/1', headers: {}, credentials: false },
@@ -172,6 +176,7 @@ app.listen(3003);
 `,
     },
     findings: ['headerNotExposed web/src/list.ts:7'],
+    offers: false,
     server: 'api/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'GET', path: '/api/items', headers: {}, credentials: false, reads: 'x-total-count' },
@@ -214,6 +219,7 @@ serve({ fetch: app.fetch, port: 3004 });
 `,
     },
     findings: ['headerNotAllowed packages/client/src/index.ts:2'],
+    offers: true,
     server: 'apps/api/src/index.mjs',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'GET', path: '/orders?open=1', headers: { 'X-Client-Version': '7' }, credentials: false },
@@ -257,6 +263,7 @@ app.listen(process.env.PORT || 4000);
 `,
     },
     findings: ['credentialsWithWildcard web/app/profile.tsx:7'],
+    offers: false,
     server: 'api/server.js',
     runs: 'listen',
     request: { origin: 'http://localhost:3000', method: 'GET', path: '/profile', headers: {}, credentials: true },
@@ -301,6 +308,7 @@ await app.listen(3005);
 `,
     },
     findings: ['headerNotAllowed web/src/main.jsx:4'],
+    offers: true,
     server: 'api/main.mjs',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'GET', path: '/cats', headers: { 'X-Tenant': 'acme' }, credentials: false },
@@ -353,6 +361,7 @@ export default {
 `,
     },
     findings: ['methodNotAllowed web/src/notes.ts:4'],
+    offers: true,
     server: 'worker/src/index.mjs',
     runs: 'fetch',
     request: { origin: ORIGIN, method: 'PUT', path: '/notes/1', headers: { 'Content-Type': 'application/json' }, credentials: false },
@@ -393,6 +402,7 @@ createServer((req, res) => {
 `,
     },
     findings: ['headerNotAllowed web/src/search.js:4'],
+    offers: false,
     server: 'api/server.js',
     runs: 'listen',
     request: { origin: 'http://localhost:1234', method: 'GET', path: '/search?q=a', headers: { 'X-Requested-With': 'XMLHttpRequest' }, credentials: false },
@@ -426,6 +436,7 @@ app.listen(3007);
 `,
     },
     findings: ['preflightUnanswered client/src/save.js:1'],
+    offers: false,
     server: 'server/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'POST', path: '/items', headers: { 'Content-Type': 'application/json' }, credentials: false },
@@ -457,6 +468,7 @@ export async function GET() {
 `,
     },
     findings: ['preflightUnanswered web/src/quote.ts:1'],
+    offers: false,
     server: 'site/app/api/quotes/route.mjs',
     runs: 'routes',
     request: { origin: ORIGIN, method: 'GET', path: '/api/quotes', headers: { 'X-Plan': 'pro' }, credentials: false },
@@ -509,6 +521,7 @@ app.listen(3008);
 `,
     },
     findings: ['headerNotAllowed client/src/vote.js:4', 'credentialsNotAllowed client/src/vote.js:4'],
+    offers: false,
     server: 'server/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'PUT', path: '/votes/1', headers: { 'X-Api-Key': 'k' }, credentials: true },

@@ -64,9 +64,10 @@ test('the example shows rules of several kinds, none of them twice', async () =>
 
 test('docs/command.md names every field of the JSON output, and no other', async () => {
   const named = rowsOf(sectionOf(readDocument('docs/command.md'), 'JSON')).flatMap(([fields]) => fields?.match(/[\w.[\]]+/g) ?? []);
-  const output = JSON.parse(await run('--format', 'json', 'docs/shop')) as { findings: { witness: object | null }[]; errors: unknown[] };
+  const output = JSON.parse(await run('--format', 'json', 'docs/shop')) as { findings: { witness: object | null; suggestions: { edits: object[] }[] }[]; errors: unknown[] };
   // Fields that not every finding has.
   Object.assign(output.findings.find(({ witness }) => witness !== null)?.witness ?? {}, { status: 101 });
+  Object.assign(output.findings.flatMap(({ suggestions }) => suggestions.flatMap(({ edits }) => edits))[0] ?? {}, { file: '' });
   output.errors = [{ file: '', message: '', line: null, column: null }];
   expect(new Set(named)).toEqual(new Set(fieldsOf(output, '')));
 });
