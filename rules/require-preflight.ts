@@ -7,7 +7,7 @@ import { originReading } from '../src/policy/endpoint-witness.ts';
 import { possibly } from '../src/policy/field.ts';
 import type { UnansweredRoute } from '../src/policy/unanswered-route.ts';
 import { acceptedOrigin, witnessFrom, type Witness } from '../src/policy/witness.ts';
-import { answerPreflights, repeatHeaders } from '../src/suggestions.ts';
+import { answerPreflights, repeatHeaders, succeed } from '../src/suggestions.ts';
 
 /**
  * Before a request that a form could not send, a browser asks by `OPTIONS`, without credentials. Unless the answer has
@@ -107,8 +107,16 @@ function requestText({ method, header }: Pick<PreflightFault, 'method' | 'header
 function suggestionsFor(fault: PreflightFault, endpoint: Endpoint): readonly Suggestion[] {
   const opens = `pages of the origins that they allow can then send ${requestText(fault)}.`;
   if (fault.kind === 'unanswered') return answerPreflights(endpoint, fault, `Answer OPTIONS with the same CORS headers: ${opens}`);
+  if (fault.kind === 'turned-away') return answerPreflights(endpoint, fault, `Answer OPTIONS first, with the same CORS headers: ${opens}`);
+  if (fault.kind === 'status') return fault.answer?.allowOrigin === true && covers(fault.answer, fault) ? succeed(fault.answer, `Answer preflights with status 200: ${opens}`) : [];
   // Headers alone do not help an answer with another status, or where they allow too little.
   return fault.answer !== null && fault.kind === 'without-allow-origin' && allowsRequest(fault) ? repeatHeaders(fault.answer, [fault.sent], `Send the CORS headers of the answer with that to preflights, too: ${opens}`) : [];
+}
+
+/** Whether the lists of an answer to a preflight let a browser go on. */
+function covers({ allowMethods, allowHeaders }: NonNullable<PreflightFault['answer']>, { method, header }: PreflightFault): boolean {
+  const isMethodAllowed = ['GET', 'POST'].includes(method) || allowMethods?.includes(method) === true;
+  return isMethodAllowed && (header === null || allowHeaders?.some((name) => name.toLowerCase() === header.toLowerCase()) === true);
 }
 
 /** Whether the whole headers of the answer, as one object, let a browser go on. */

@@ -72,12 +72,30 @@ export function repeatHeaders(answer: Answer, examples: readonly Answer[], descr
 export function answerPreflights({ optionsForm }: Endpoint, { sent, method, header }: PreflightFault, description: string): readonly Suggestion[] {
   const { headers } = sent.repair;
   if (optionsForm === null || headers === null || !headers.names.every(({ start, end }) => start <= optionsForm.at && optionsForm.at < end)) return [];
+  if (optionsForm.write !== undefined) return /;$/.test(headers.text) ? [{ description, edits: [{ start: optionsForm.at, end: optionsForm.at, text: optionsForm.text.replace('STATEMENTS', () => statements(optionsForm.write ?? '', sent, method, header)) }] }] : [];
   const parts = [
     headers.text,
     ...(sent.allowMethods?.includes(method) === true ? [] : [`'Access-Control-Allow-Methods': ${quote(method)}`]),
     ...(sent.allowHeaders !== null && sent.allowHeaders !== undefined ? [] : [`'Access-Control-Allow-Headers': ${quote(['Content-Type', ...(header === null || /^content-type$/i.test(header) ? [] : [header])].join(', '))}`]),
   ];
   return [{ description, edits: [{ start: optionsForm.at, end: optionsForm.at, text: optionsForm.text.replace('HEADERS', () => `{ ${parts.join(', ')} }`) }] }];
+}
+
+/** Statements that write the headers of an answer, and what the preflight asks for besides. */
+function statements(write: string, { repair, allowMethods, allowHeaders }: Answer, method: string, header: string | null): string {
+  const one = (name: string, value: string): string => write.replace('NAME', () => quote(name)).replace('VALUE', () => quote(value));
+  const indent = /\s*$/.exec(write)?.[0] ?? ' ';
+  const own = (repair.headers?.text ?? '').split(/\n\s*/).join(indent);
+  const more = [
+    ...(allowMethods?.includes(method) === true ? [] : [one('Access-Control-Allow-Methods', method)]),
+    ...(allowHeaders !== null && allowHeaders !== undefined ? [] : [one('Access-Control-Allow-Headers', ['Content-Type', ...(header === null || /^content-type$/i.test(header) ? [] : [header])].join(', '))]),
+  ];
+  return [own, indent, ...more].join('').trimEnd();
+}
+
+/** Answers preflights with a status that browsers take; what that opens is said. */
+export function succeed({ statusAt }: Answer, description: string): readonly Suggestion[] {
+  return statusAt === null ? [] : [{ description, edits: [{ start: statusAt.start, end: statusAt.end, text: '200' }] }];
 }
 
 const fill = (template: string, list: string): string => template.replaceAll('LIST', () => list);

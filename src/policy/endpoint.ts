@@ -22,6 +22,8 @@ export interface Answer extends AnswerHeaders {
   /** The source text, shortened to one line. */
   readonly text: string;
   readonly status: number | null;
+  /** Where the status is written as a number; `null` where it is not, or not in the file at hand. */
+  readonly statusAt: Place | null;
   /** Where `Access-Control-Allow-Origin` is written; `null` where it is not. */
   readonly written: Place | null;
   /** The value of `Access-Control-Allow-Origin`, where it is one text for every request. */
@@ -99,8 +101,8 @@ export interface Endpoint {
   readonly paths: readonly string[];
   /** Whether another file starts the application, or mounts the router, and may add headers. */
   readonly isExported: boolean;
-  /** Where and how a handler for `OPTIONS` is added, with `HEADERS` for an object of headers; `null` when there is no place. */
-  readonly optionsForm: { readonly at: number; readonly text: string } | null;
+  /** Where and how an answer to `OPTIONS` is added, with `HEADERS` for an object of headers, or `STATEMENTS` for what writes them; `null` when there is no place. */
+  readonly optionsForm: { readonly at: number; readonly text: string; readonly write?: string } | null;
 }
 
 /** An answer with the methods that may get it, and whether a test of the method names `OPTIONS` on the way. */

@@ -1,4 +1,6 @@
 import type { AnswerHeaders } from '../../policy/endpoint.ts';
+import type { Place } from '../../policy/place.ts';
+import type { Evaluator } from '../../values/evaluate.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
 import { fixedValue, stringOf, type Environment } from '../../values/value.ts';
 import type { HeaderEvent } from './header-entry.ts';
@@ -7,6 +9,8 @@ import type { HeaderEvent } from './header-entry.ts';
 export interface AnswerState {
   readonly read: AnswerHeaders & { readonly written: Node | null; readonly value: string | null };
   readonly status: number | null;
+  /** What the status is written as; `null` where nothing is written. */
+  readonly statusAt: Node | null;
   /** The call that sends the headers before the answer ends: after it, no header can be written. */
   readonly head: Node | null;
   /** Writes of the headers that other answers need, in order. */
@@ -17,9 +21,15 @@ export interface AnswerState {
 export const FRESH: AnswerState = {
   read: { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null },
   status: 200,
+  statusAt: null,
   head: null,
   writes: [],
 };
+
+/** The place of a number that the file at hand writes. */
+export function numberAt(node: Node | null, { module }: Evaluator): Place | null {
+  return node?.type === 'Literal' && typeof node.value === 'number' && module.owns(node) ? module.placeOf(node) : null;
+}
 
 /** The state after the headers of an event have been written. */
 export function withHeaders(state: AnswerState, event: HeaderEvent, environment: Environment): AnswerState {

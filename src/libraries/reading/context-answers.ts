@@ -7,7 +7,7 @@ import { propertyName } from '../../values/request.ts';
 import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf } from '../../values/value.ts';
 import { namesIn, roomBefore, statementsOf } from './answer-repair.ts';
-import { FRESH, goesTo, withHeaders, type AnswerState } from './answer-state.ts';
+import { FRESH, goesTo, numberAt, withHeaders, type AnswerState } from './answer-state.ts';
 import { writesBeforeFailing } from './failing-block.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { headerEventsOf } from './header-events.ts';
@@ -25,7 +25,7 @@ export function contextAnswers(fn: FunctionNode, evaluator: Evaluator): AnswerTr
 
 type Step =
   | { readonly kind: 'header'; readonly event: HeaderEvent }
-  | { readonly kind: 'status'; readonly status: number | null }
+  | { readonly kind: 'status'; readonly status: number | null; readonly at: Node }
   | { readonly kind: 'body' }
   | { readonly kind: 'throw'; readonly status: number | null }
   /** The context goes to code that may do anything with it, or the way goes on in another middleware. */
@@ -83,7 +83,7 @@ class ContextAnswers {
     if (node.type === 'AssignmentExpression') {
       if (node.left.type !== 'MemberExpression' || !this.#isResponse(node.left.object)) return null;
       const name = propertyName(node.left);
-      if (name === 'status') return { kind: 'status', status: this.#number(node.right) };
+      if (name === 'status') return { kind: 'status', status: this.#number(node.right), at: node.right };
       return name === 'body' ? { kind: 'body' } : null;
     }
     if (node.type !== 'CallExpression') return null;
@@ -142,6 +142,7 @@ class ContextAnswers {
           break;
         case 'status':
           status = step.status;
+          state = { ...state, statusAt: step.at };
           last ??= node;
           break;
         case 'body':
@@ -155,7 +156,7 @@ class ContextAnswers {
     return last === null || end.by === 'throw' ? null : this.#answer(last, status === undefined ? 200 : status, state, true);
   }
 
-  #answer(node: Node, status: number | null, { read, writes }: AnswerState, takesHeaders: boolean): Answer {
+  #answer(node: Node, status: number | null, { read, writes, statusAt }: AnswerState, takesHeaders: boolean): Answer {
     const { module } = this.#evaluator;
     const { written, ...rest } = read;
     const room = roomBefore(node, this.#evaluator);
@@ -165,6 +166,7 @@ class ContextAnswers {
       place: module.placeOf(node),
       text: module.excerpt(node),
       status,
+      statusAt: numberAt(statusAt, this.#evaluator),
       written: written === null || !module.owns(written) ? null : module.placeOf(written),
       repair: {
         headers: repeatable.length === 0 || repeatable.length < writes.length ? null : { text: statementsOf(repeatable, room, this.#evaluator), names: namesIn(repeatable, this.#evaluator) },

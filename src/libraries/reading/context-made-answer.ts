@@ -3,7 +3,7 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
 import { headersText, namesIn } from './answer-repair.ts';
-import type { AnswerState } from './answer-state.ts';
+import { numberAt, type AnswerState } from './answer-state.ts';
 import { headersOf } from './created-answer.ts';
 
 /** Methods of Hono's context that make an answer. */
@@ -37,6 +37,7 @@ export function madeByContext(node: Node, context: Variable, { read, status, wri
     place: module.placeOf(node),
     text: module.excerpt(node),
     status: second === undefined ? status : code?.kind === 'constant' && typeof code.value === 'number' ? code.value : null,
+    statusAt: second === undefined ? null : numberAt(second, evaluator),
     written: written === null || !module.owns(written) ? null : module.placeOf(written),
     repair: { headers, room: roomIn(node.arguments, evaluator) },
   };

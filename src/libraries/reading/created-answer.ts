@@ -5,6 +5,7 @@ import { propertyName } from '../../values/request.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
 import { headersText, roomFor } from './answer-repair.ts';
+import { numberAt } from './answer-state.ts';
 import { propertyValue } from './written-names.ts';
 
 /** Packages whose `json` makes a `Response`. */
@@ -45,7 +46,7 @@ function isOnlyReturned(variable: Variable, { module }: Evaluator): boolean {
 function response(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): Answer | null {
   const [, init = null] = node.arguments;
   if (node.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
-  if (init === null) return describe(node, NOTHING, 200, null, { headers: null, init: null, call: node }, evaluator);
+  if (init === null) return describe(node, NOTHING, 200, null, null, { headers: null, init: null, call: node }, evaluator);
   const value = evaluator.evaluate(init);
   if (value.kind !== 'object') return null;
   return described(node, value, init, 'status', evaluator);
@@ -62,9 +63,10 @@ function described(node: Node, object: ObjectValue, init: Node, statusKey: strin
   const headers = object.properties.get('headers');
   const status = object.properties.get(statusKey);
   const number = status === undefined ? (object.complete ? 200 : null) : numberOf(status.value);
-  if (headers === undefined) return object.complete ? describe(node, NOTHING, number, null, { headers: null, init, call: null }, evaluator) : null;
+  const at = status?.node.type === 'Property' ? numberAt(status.node.value, evaluator) : null;
+  if (headers === undefined) return object.complete ? describe(node, NOTHING, number, at, null, { headers: null, init, call: null }, evaluator) : null;
   const written = (init.type === 'ObjectExpression' ? propertyValue(init, 'headers') : null) ?? (headers.node.type === 'Property' ? headers.node.value : headers.value.node);
-  return describe(node, headersOf(headers.value, written, evaluator), number, written, { headers: written, init, call: null }, evaluator);
+  return describe(node, headersOf(headers.value, written, evaluator), number, at, written, { headers: written, init, call: null }, evaluator);
 }
 
 interface ReadHeaders extends AnswerHeaders {
@@ -138,7 +140,7 @@ function numberOf(value: Value): number | null {
   return value.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
 }
 
-function describe(node: Node, read: ReadHeaders, status: number | null, headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {
+function describe(node: Node, read: ReadHeaders, status: number | null, statusAt: Answer['statusAt'], headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {
   const { module } = evaluator;
   const { written, ...rest } = read;
   return {
@@ -146,6 +148,7 @@ function describe(node: Node, read: ReadHeaders, status: number | null, headers:
     place: module.placeOf(node),
     text: module.excerpt(node),
     status,
+    statusAt,
     written: written === null ? null : module.placeOf(written),
     repair: { headers: headers === null || read.allowOrigin !== true ? null : headersText(headers, evaluator), room: roomFor(holder, evaluator) },
   };

@@ -33,7 +33,7 @@ export function endpointsOf(evaluator: Evaluator, path: string): readonly Endpoi
   const add = (fn: FunctionNode | null, how: 'returned' | 'responded', isDirect = true): void => {
     if (fn === null || !module.owns(fn)) return;
     const tree = how === 'returned' ? returnedAnswers(fn, evaluator) : respondedAnswers(fn, evaluator);
-    endpoints.push({ handlers: [handler(fn, METHODS, tree, evaluator)], platform: null, isDirect, paths: [], isExported: false, optionsForm: null });
+    endpoints.push({ handlers: [handler(fn, METHODS, tree, evaluator)], platform: null, isDirect, paths: [], isExported: false, optionsForm: optionsBranch(fn, how, evaluator) });
   };
   for (const call of module.nodes('CallExpression')) {
     const name = module.textOf(call.callee);
@@ -77,6 +77,19 @@ export function endpointOfRoutes(handlers: readonly { readonly methods: readonly
     isExported: false,
     optionsForm: null,
   };
+}
+
+/** Where a handler of all methods can answer `OPTIONS` before it does anything else. */
+function optionsBranch(fn: FunctionNode, how: 'returned' | 'responded', { module }: Evaluator): Endpoint['optionsForm'] {
+  const [request, response] = fn.params;
+  const first = fn.body.type === 'BlockStatement' ? fn.body.body[0] : undefined;
+  if (request?.type !== 'Identifier' || first === undefined || !/^(?:_?req|request|_request)$/.test(request.name)) return null;
+  const at = first.range[0];
+  const indent = /[ \t]*$/.exec(module.text.slice(0, at))?.[0] ?? '';
+  if (how === 'returned') return { at, text: `if (${request.name}.method === 'OPTIONS') return new Response(null, { status: 204, headers: HEADERS });\n${indent}` };
+  if (response?.type !== 'Identifier') return null;
+  const inner = `\n${indent}  `;
+  return { at, text: `if (${request.name}.method === 'OPTIONS') {${inner}STATEMENTS${inner}${response.name}.statusCode = 204;${inner}return ${response.name}.end();\n${indent}}\n${indent}`, write: `${response.name}.setHeader(NAME, VALUE);${inner}` };
 }
 
 function routeFile(route: (typeof ROUTE_FILES)[number], evaluator: Evaluator): readonly Endpoint[] {

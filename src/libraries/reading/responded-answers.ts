@@ -7,7 +7,7 @@ import { propertyName } from '../../values/request.ts';
 import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf } from '../../values/value.ts';
 import { namesIn, roomBefore, statementsOf } from './answer-repair.ts';
-import { FRESH, goesTo, withHeaders, type AnswerState } from './answer-state.ts';
+import { FRESH, goesTo, numberAt, withHeaders, type AnswerState } from './answer-state.ts';
 import { writesBeforeFailing } from './failing-block.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { headerEventsOf } from './header-events.ts';
@@ -32,8 +32,8 @@ function responseParameter(fn: FunctionNode, evaluator: Evaluator): Variable | n
 
 type Step =
   | { readonly kind: 'header'; readonly event: HeaderEvent }
-  | { readonly kind: 'status'; readonly status: number | null }
-  | { readonly kind: 'send'; readonly status: number | null }
+  | { readonly kind: 'status'; readonly status: number | null; readonly at: Node | null }
+  | { readonly kind: 'send'; readonly status: number | null; readonly at: Node | null }
   /** The response goes to code that may do anything with it. */
   | { readonly kind: 'handover' };
 
@@ -100,8 +100,11 @@ class RespondedAnswers {
       const method = propertyName(callee);
       if (this.#isResponse(base)) {
         if (method === null) return { kind: 'handover' };
-        if (SENDS.test(method)) return { kind: 'send', status: method === 'sendStatus' ? this.#number(node.arguments[0]) : statusInChain(callee.object, (each) => this.#number(each)) };
-        if (method === 'status' || method === 'code' || method === 'writeHead') return { kind: 'status', status: this.#number(node.arguments[0]) };
+        if (SENDS.test(method)) {
+          const at = method === 'sendStatus' ? (node.arguments[0] ?? null) : statusInChain(callee.object);
+          return { kind: 'send', status: at === null ? null : this.#number(at), at };
+        }
+        if (method === 'status' || method === 'code' || method === 'writeHead') return { kind: 'status', status: this.#number(node.arguments[0]), at: node.arguments[0] ?? null };
         if (!KEEPS.test(method)) return { kind: 'handover' };
         // Headers from an object that is not shown.
         if (/^(?:set|headers?|writeHead)$/.test(method) && !this.#areHeadersShown(node)) return { kind: 'handover' };
@@ -119,7 +122,7 @@ class RespondedAnswers {
     const parent = module.parentOf(node);
     const isReturned = parent?.type === 'ReturnStatement' ? module.functionOf(parent) === this.#root : node === this.#root.body && node.type !== 'BlockStatement';
     if (!isReturned) return null;
-    return this.#isResponse(node) || /^(?:undefined|void\b.*)$/s.test(module.textOf(node)) ? { kind: 'handover' } : { kind: 'send', status: null };
+    return this.#isResponse(node) || /^(?:undefined|void\b.*)$/s.test(module.textOf(node)) ? { kind: 'handover' } : { kind: 'send', status: null, at: null };
   }
 
   #areHeadersShown(call: TSESTree.CallExpression): boolean {
@@ -132,7 +135,7 @@ class RespondedAnswers {
 
   #statusAssignment({ left, right }: TSESTree.AssignmentExpression): Step | null {
     if (left.type !== 'MemberExpression' || propertyName(left) !== 'statusCode' || !this.#isResponse(left.object)) return null;
-    return { kind: 'status', status: this.#number(right) };
+    return { kind: 'status', status: this.#number(right), at: right };
   }
 
   #number(node: Node | undefined): number | null {
@@ -167,20 +170,20 @@ class RespondedAnswers {
         case 'handover':
           return null;
         case 'status':
-          state = { ...state, status: step.status, head: state.head ?? headOf(node) };
+          state = { ...state, status: step.status, statusAt: step.at, head: state.head ?? headOf(node) };
           break;
         case 'header':
           if (goesTo(this.#response, step.event, environment)) state = withHeaders(state, step.event, environment);
-          if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'writeHead') state = { ...state, status: this.#number(node.arguments[0]), head: state.head ?? node };
+          if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'writeHead') state = { ...state, status: this.#number(node.arguments[0]), statusAt: node.arguments[0] ?? null, head: state.head ?? node };
           break;
         case 'send':
-          return this.#answer(node, step.status ?? state.status, state);
+          return this.#answer(node, step.status ?? state.status, step.status === null ? state : { ...state, statusAt: step.at });
       }
     }
     return null;
   }
 
-  #answer(node: Node, status: number | null, { read, writes, head }: AnswerState): Answer {
+  #answer(node: Node, status: number | null, { read, writes, head, statusAt }: AnswerState): Answer {
     const { module } = this.#evaluator;
     const { written, ...rest } = read;
     // Only writes to the response under its own name can be repeated as they stand.
@@ -191,6 +194,7 @@ class RespondedAnswers {
       place: module.placeOf(node),
       text: module.excerpt(node),
       status,
+      statusAt: numberAt(statusAt, this.#evaluator),
       written: written === null || !module.owns(written) ? null : module.placeOf(written),
       repair: {
         headers: repeatable.length === 0 || repeatable.length < writes.length ? null : { text: statementsOf(repeatable, room, this.#evaluator), names: namesIn(repeatable, this.#evaluator) },
@@ -210,8 +214,9 @@ function receiverOf(node: Node): Node {
   return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? receiverOf(node.callee.object) : node;
 }
 
-function statusInChain(node: Node, number: (node: Node | undefined) => number | null): number | null {
+/** The argument by which a chain sets the status. */
+function statusInChain(node: Node): Node | null {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null;
   const method = propertyName(node.callee);
-  return method === 'status' || method === 'code' || method === 'writeHead' ? number(node.arguments[0]) : statusInChain(node.callee.object, number);
+  return method === 'status' || method === 'code' || method === 'writeHead' ? (node.arguments[0] ?? null) : statusInChain(node.callee.object);
 }
