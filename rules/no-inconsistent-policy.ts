@@ -1,6 +1,6 @@
 import { defineRule } from '../src/define-rule.ts';
 import type { Suggestion } from '../src/finding.ts';
-import { outcomesOf } from '../src/policy/allow-origin.ts';
+import { decisionFor, outcomesOf } from '../src/policy/allow-origin.ts';
 import { PREFLIGHTED_METHODS } from '../src/policy/endpoint.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
 import { doubledPairs, nestedPairs, onlyAllowedBy, opensToAll, overwrittenPairs, refuses, type PolicyPair } from '../src/policy/policy-pairs.ts';
@@ -65,19 +65,19 @@ export default defineRule({
     for (const pair of doubledPairs(policies)) {
       const { outer, inner } = pair;
       const looser = opensToAll(inner) && !opensToAll(outer) ? inner : outer;
-      yield { messageId: 'doubled', data: { library: outer.site.library, line: lineOf(outer), looser: lineOf(looser) }, place: inner.site.place, severity: 'medium' as const, witness: null, suggestions: [] };
+      yield { messageId: 'doubled', data: { library: outer.site.library, line: lineOf(outer), looser: lineOf(looser) }, place: inner.site.place, severity: 'medium' as const, witness: null, suggestions: keepOne(pair, looser) };
     }
     for (const pair of nestedPairs(policies)) {
       const origin = unreachedOrigin(pair);
       const [method] = pair.inner.scope.methods;
-      if (origin === null || method === undefined) continue;
+      if (origin === null || method === undefined || isAnsweredBefore(pair, origin, policies)) continue;
       yield {
         messageId: 'unreached',
         data: { library: pair.outer.site.library, line: lineOf(pair.outer), route: `${method} ${pair.inner.scope.paths[0] ?? ''}`, origin },
         place: pair.inner.site.place,
         severity: 'medium' as const,
         witness: preflightWitness(pair, origin, method),
-        suggestions: [],
+        suggestions: answerBefore(pair, method),
       };
     }
   },
@@ -87,6 +87,37 @@ export default defineRule({
 function removeWrite({ site }: Policy, headers: readonly WrittenHeader[], description: string): readonly Suggestion[] {
   const removal = headers.find(({ values }) => values.some(({ place }) => place.start === site.place.start && place.end === site.place.end))?.removal ?? null;
   return removal === null ? [] : [{ description, edits: [{ ...removal, text: '' }] }];
+}
+
+/** Whether a route for `OPTIONS` before the outer policy lets the origin pass. */
+function isAnsweredBefore({ outer, inner }: PolicyPair, origin: string, policies: readonly Policy[]): boolean {
+  return policies.some((each) => each.scope.reach === 'route' && each.scope.methods.includes('OPTIONS') && each.site.place.start < outer.site.place.start && inner.scope.paths.every((path) => each.scope.paths.includes(path)) && !refuses(each, origin));
+}
+
+/** Leaves one of two registrations: the stricter one, or the first with the origins of both. */
+function keepOne({ outer, inner }: PolicyPair, looser: Policy): readonly Suggestion[] {
+  const gone = opensToAll(looser) ? looser : inner;
+  const kept = gone === inner ? outer : inner;
+  const { registration } = gone.repair;
+  if (registration === undefined) return [];
+  const removal = { ...registration.removal, text: '' };
+  if (opensToAll(looser)) return opensToAll(kept) ? [] : [{ description: `Remove the registration of line ${lineOf(gone)}, and keep that of line ${lineOf(kept)} for preflights and requests alike: what only this one allows is then refused.`, edits: [removal] }];
+  const { allowList, knownOrigins } = outer.repair;
+  const isAllowed = (origin: string): boolean => [outer, inner].some((policy) => decisionFor(policy.allowOrigin, origin)?.value === origin);
+  if (allowList === null || allowList.forList === null || knownOrigins.length < 2 || !knownOrigins.every(isAllowed)) return [];
+  const list = `[${knownOrigins.map((origin) => `'${origin}'`).join(', ')}]`;
+  return [{
+    description: `Allow ${knownOrigins.map((origin) => `'${origin}'`).join(', ')} at line ${lineOf(outer)}, and remove the registration of line ${lineOf(inner)}: preflights and answers are then for all of these.`,
+    edits: [{ start: allowList.start, end: allowList.end, text: allowList.forList.replaceAll('LIST', () => list) }, removal],
+  }];
+}
+
+/** Lets the inner policy answer the preflights of its route, before the outer one is asked. */
+function answerBefore({ outer, inner }: PolicyPair, method: string): readonly Suggestion[] {
+  const before = outer.repair.registration;
+  const options = inner.repair.registration?.options ?? null;
+  if (before === undefined || options === null) return [];
+  return [{ description: `Answer OPTIONS for this path with the same policy, before line ${lineOf(outer)}: pages of the origins that it allows can then send ${method} requests.`, edits: [{ start: before.at, end: before.at, text: options.text }] }];
 }
 
 const lineOf = ({ site }: Policy): string => String(site.place.line);

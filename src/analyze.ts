@@ -35,6 +35,7 @@ import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
 import { misplacementOf } from './routes/order.ts';
 import { hasOuterHeaders, mayStandBehindCors } from './routes/outer-headers.ts';
+import { registrationStatementOf } from './routes/registration-statement.ts';
 import { routeGroupsOf } from './routes/route-groups.ts';
 import { speaksOfFramework } from './routes/route-frameworks.ts';
 import { RouteTable } from './routes/scope.ts';
@@ -252,6 +253,7 @@ class FileAnalysis {
     const guard = around.op === 'never' ? ALWAYS : around;
     const scope = this.#scopeOfCall(found);
     const asked = and(guard, this.#handshakeAt(found.call));
+    const registration = registrationStatementOf(found.use, this.#evaluator);
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
       const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
@@ -270,7 +272,7 @@ class FileAnalysis {
         vary: varyOfLibrary(found, reading),
         preflight: { ...found.library.preflight, by: found.library.preflight.status === null ? 'none' : 'library' },
         misplacement: misplacementOf(found.call, this.#evaluator),
-        repair: repairOfOptions(found, reading, this.#around, this.#evaluator),
+        repair: { ...repairOfOptions(found, reading, this.#around, this.#evaluator), ...(registration === null ? {} : { registration }) },
       };
     });
   }

@@ -153,6 +153,8 @@ export interface Repair {
   readonly credentials: Removal | null;
   /** Text to insert so that `Vary: Origin` is sent; `null` when the site offers no place. */
   readonly vary: Insertion | null;
+  /** The statement that registers the library's middleware, and a route for `OPTIONS` with it; absent where it is not alone in one. */
+  readonly registration?: { readonly removal: Removal; readonly at: number; readonly options: Insertion | null };
   /** Origins that the file already names, in order. */
   readonly knownOrigins: readonly string[];
   /** An expression for a list of origins from the environment that is empty when unset; `null` where there is no environment. */

@@ -30,6 +30,7 @@ ruleTable('no-inconsistent-policy', {
     { title: 'a GET route of its own', code: `${EXPRESS}app.use(${A});\napp.get('/feed', ${B}, feed);` },
     { title: 'an inner policy that the outer one contains', code: `${EXPRESS}app.use(cors());\napp.put('/feed', ${B}, feed);` },
     { title: 'Hono: a GET route of its own', code: `${HONO}app.use(${A});\napp.get('/feed', ${B}, (c) => c.json([]));` },
+    { title: 'preflights of a route that are answered before', code: `${EXPRESS}app.options('/feed', ${B});\napp.use(${A});\napp.put('/feed', ${B}, feed);` },
     { title: 'a narrower answer by hand', code: `${EXPRESS}app.use(cors());\napp.get('/feed', (req, res) => { res.set('Access-Control-Allow-Origin', 'https://a.example'); res.json([]); });` },
     { title: 'a route before the policy', code: `${EXPRESS}app.get('/feed', (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.json([]); });\napp.use(${A});\napp.get('/x', x);` },
     { title: 'a sensitive route, which no-wildcard-origin reports', code: `${EXPRESS}app.use(${A});\napp.get('/me', requireAuth, (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.json(req.user); });` },
