@@ -206,6 +206,9 @@ function witnessOf(policy: Policy, origin: string): Witness | null {
 }
 
 function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Policy): readonly Suggestion[] {
+  if (written.isPiece && fault.kind === 'whitespace' && fault.canonical !== null && written.place.file === policy.site.place.file && policy.site.use === null) {
+    return [{ description: `Trim the entries of the list. It allows '${fault.canonical}', which the list does not do now.`, edits: [{ start: written.place.end, end: written.place.end, text: '.map((entry) => entry.trim())' }] }];
+  }
   if (!written.isQuoted || written.place.file !== policy.site.place.file || policy.site.use !== null) return [];
   const { start, end } = written.place;
   if (fault.canonical !== null && written.use !== 'sent' && answerTo(fault.canonical, policy) === 'allowed') {

@@ -23,6 +23,8 @@ export interface ListEntry {
   readonly place: Place;
   /** Whether the place is a plain string with this value, so that an edit can replace it. */
   readonly isQuoted: boolean;
+  /** Whether it is a piece of a text that the place splits. */
+  readonly isPiece: boolean;
   /** What to delete to take it off the list; `null` where it stands in no literal. */
   readonly removal: Removal | null;
 }

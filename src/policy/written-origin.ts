@@ -10,6 +10,8 @@ export interface WrittenOrigin {
   readonly place: Place;
   /** Whether the place is a plain string with this text, so that an edit can replace it. */
   readonly isQuoted: boolean;
+  /** Whether it is a piece of a text that the place splits. */
+  readonly isPiece: boolean;
   /** `sent` as the header to every caller, or `compared` with the request's origin; `listed` is an entry of a library's own list. */
   readonly use: 'sent' | 'compared' | 'listed';
   /** Whether other requests get another answer: then a text that equals no origin may just be a refusal. */
@@ -24,7 +26,7 @@ export function writtenOriginsOf(allowOrigin: AllowOrigin): readonly WrittenOrig
   return outcomes.flatMap(({ answer, when }): readonly WrittenOrigin[] => {
     if (answer.kind === 'fixed') {
       if (answer.from.kind !== 'written') return comparedIn(when);
-      const sent: WrittenOrigin = { text: answer.value, place: answer.from.place, isQuoted: isQuoted(answer.value, answer.from), use: 'sent', isAlternative: outcomes.length > 1, removal: null };
+      const sent: WrittenOrigin = { text: answer.value, place: answer.from.place, isQuoted: isQuoted(answer.value, answer.from), isPiece: false, use: 'sent', isAlternative: outcomes.length > 1, removal: null };
       return [sent, ...comparedIn(when)];
     }
     return comparedIn(when);
@@ -35,7 +37,7 @@ function comparedIn(when: OriginPredicate): readonly WrittenOrigin[] {
   return [...atomsOf(withoutParts(when))].flatMap((atom) => {
     if (atom.op !== 'listed') return [];
     const isOwnList = !/\.(?:includes|has|contains|indexOf|some|find|every|test|get)\(|[=!]==?| in /.test(atom.text);
-    return (atom.repair?.entries ?? []).map(({ value: text, place, isQuoted: isText, removal }): WrittenOrigin => ({ text, place, isQuoted: isText, use: isOwnList ? 'listed' : 'compared', isAlternative: false, removal }));
+    return (atom.repair?.entries ?? []).map(({ value: text, place, isQuoted: isText, isPiece, removal }): WrittenOrigin => ({ text, place, isQuoted: isText, isPiece, use: isOwnList ? 'listed' : 'compared', isAlternative: false, removal }));
   });
 }
 

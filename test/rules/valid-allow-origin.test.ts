@@ -37,6 +37,7 @@ ruleTable('valid-allow-origin', {
     { title: 'a function of Koa', code: `${KOA}app.use(cors({ origin: (ctx) => (['https://a.example'].includes(ctx.get('Origin')) ? ctx.get('Origin') : '') }));` },
   ],
   invalid: [
+    { title: 'a list that is not trimmed, in a check by hand', code: "import express from 'express';\nconst app = express();\nconst list = (process.env.ORIGINS ?? 'https://a.example, https://b.example').split(',');\napp.use((req, res, next) => {\n  const { origin } = req.headers;\n  if (list.includes(origin)) res.set('Access-Control-Allow-Origin', origin).vary('Origin');\n  next();\n});", reports: ['notCanonical'], suggestions: ["import express from 'express';\nconst app = express();\nconst list = (process.env.ORIGINS ?? 'https://a.example, https://b.example').split(',').map((entry) => entry.trim());\napp.use((req, res, next) => {\n  const { origin } = req.headers;\n  if (list.includes(origin)) res.set('Access-Control-Allow-Origin', origin).vary('Origin');\n  next();\n});"] },
     {
       title: 'an entry beside the origin that it stands for',
       code: `${CORS}const allowed = ['https://app.example.com', 'app.example.com'];\napp.use(cors({ origin: (origin, callback) => callback(null, allowed.includes(origin)) }));`,

@@ -1,5 +1,6 @@
 import type { Removal } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
 
 /** What to delete to take an entry out of the array literal that it stands in; `null` where it stands in none. */
@@ -11,6 +12,11 @@ export function removalOfElement(node: Node, evaluator: Evaluator): Removal | nu
 /** Whether a node is a plain string with this text, so that an edit can replace it. */
 export function isQuoted(node: Node, text: string): boolean {
   return (node.type === 'Literal' && node.value === text) || (node.type === 'TemplateLiteral' && node.expressions.length === 0);
+}
+
+/** Whether a node splits a text: what it gives are its pieces. */
+export function isSplit(node: Node): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'split';
 }
 
 /** An element with the comma that goes with it. */

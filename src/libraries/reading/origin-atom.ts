@@ -5,7 +5,7 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Value } from '../../values/value.ts';
-import { isQuoted, removalOfElement } from './list-entry.ts';
+import { isQuoted, isSplit, removalOfElement } from './list-entry.ts';
 import { subjectOf, type Subject } from './origin-subject.ts';
 
 /** Where a test stands: the whole of it, and the operand that is made of the origin. */
@@ -49,7 +49,7 @@ export function onSubject(subject: Subject, is: OriginPredicate, at: At, evaluat
 /** Membership of the subject in the texts that a value can be. */
 export function listed(subject: Subject, values: readonly Value[], complete: boolean, at: At, evaluator: Evaluator): OriginPredicate {
   const list = textsIn(values, complete);
-  const entries = list.entries.map(({ value, node }): ListEntry => ({ value, place: evaluator.module.placeOf(node), isQuoted: isQuoted(node, value), removal: removalOfElement(node, evaluator) }));
+  const entries = list.entries.map(({ value, node }): ListEntry => ({ value, place: evaluator.module.placeOf(node), isQuoted: isQuoted(node, value), isPiece: isSplit(node), removal: removalOfElement(node, evaluator) }));
   return onSubject(subject, atom(at, evaluator, { op: 'listed', values: list.entries.map(({ value }) => value), complete: list.complete }, { entries }), at, evaluator);
 }
 
