@@ -54,9 +54,16 @@ const isLost = ({ allowOrigin, status }: Answer): boolean => allowOrigin === fal
 const isRedirect = (status: number | null): boolean => status !== null && status >= 300 && status < 400;
 const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 300;
 
+/** How many of the methods that pages send get an answer. */
+function pageMethods(methods: ReadonlySet<string>): number {
+  return PAGE_METHODS.filter((each) => methods.has(each)).length;
+}
+
+const PAGE_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 /** The method of a page's request among those that get an answer; `null` for preflights alone. */
 function pageMethod(methods: ReadonlySet<string>): string | null {
-  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].find((each) => methods.has(each)) ?? null;
+  return PAGE_METHODS.find((each) => methods.has(each)) ?? null;
 }
 
 /** One answer is lost once, however many ways lead to it. */
@@ -71,16 +78,19 @@ function lostMethods({ handlers }: Endpoint, reached: readonly ReachedAnswer[]):
   // An answer to every method alike is no answer to preflights.
   if (preflight === undefined || preflight === null || actual.some(({ answer }) => answer?.place.start === preflight.place.start)) return [];
   const nothingSent = actual.every(({ answer }) => answer !== null && answer.allowOrigin === false);
-  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => handlers.some((handler) => handler.methods.includes(method)));
+  const methods = PAGE_METHODS.filter((method) => handlers.some((handler) => handler.methods.includes(method)));
   // The methods that the preflight names come first.
   const order = [...methods.filter((method) => preflight.allowMethods?.includes(method) === true), ...methods.filter((method) => preflight.allowMethods?.includes(method) !== true)];
   const lost = order.flatMap((method): readonly Omit<LostAnswer, 'examples'>[] => {
     const own = actual.filter((each) => each.methods.has(method));
     const known = own.flatMap(({ answer }) => answer ?? []);
     if (own.length === 0 || known.length < own.length || !known.every((answer) => answer.allowOrigin === false)) return [];
-    const answer = known.find((each) => isSuccess(each.status)) ?? known.find(isLost);
+    // What every method gets, such as a report of health, is there for no page: the answers to fewer methods come first.
+    const narrow = [...own].sort((a, b) => a.methods.size - b.methods.size).flatMap((each) => each.answer ?? []);
+    const answer = narrow.find((each) => isSuccess(each.status)) ?? narrow.find(isLost);
     if (answer === undefined) return [];
     if (nothingSent) return [{ kind: 'after-preflight', answer, sibling: preflight, method }];
+    if (!own.some(({ methods }) => pageMethods(methods) < 3)) return [];
     return preflight.allowMethods?.includes(method) === true ? [{ kind: 'method', answer, sibling: preflight, method }] : [];
   });
   return nothingSent ? lost.slice(0, 1) : [...new Map(lost.map((each) => [each.answer.place.start, each])).values()];
