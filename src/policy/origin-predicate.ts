@@ -317,23 +317,27 @@ export function replaceAtom(predicate: OriginPredicate, atom: OriginAtom, by: Or
 
 /** Every atom of the formula, in source order of the formula; what is compared with a setting is not spelled out, and left out. */
 export function* atomsOf(predicate: OriginPredicate): Generator<OriginAtom> {
-  switch (predicate.op) {
-    case 'always':
-    case 'never':
-      return;
-    case 'and':
-    case 'or':
-      for (const part of predicate.of) yield* atomsOf(part);
-      return;
-    case 'not':
-      yield* atomsOf(predicate.of);
-      return;
-    case 'part':
-    case 'made':
-      yield predicate;
-      yield* atomsOf(predicate.is);
-      return;
-    default:
-      yield predicate;
+  // A stack of its own: generators that hand on to each other take the depth of the formula for each atom.
+  const open: OriginPredicate[] = [predicate];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    switch (next.op) {
+      case 'always':
+      case 'never':
+        break;
+      case 'and':
+      case 'or':
+        open.push(...next.of.toReversed());
+        break;
+      case 'not':
+        open.push(next.of);
+        break;
+      case 'part':
+      case 'made':
+        yield next;
+        open.push(next.is);
+        break;
+      default:
+        yield next;
+    }
   }
 }

@@ -6,7 +6,7 @@ import { arrayLiteral, enumObject, objectLiteral, objectOf } from './collections
 import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
 import { compare, deploymentTruth, environmentName, importMetaMode } from './deployment.ts';
 import { autoImported } from './modules/auto-imports.ts';
-import { exportOf, namespaceOf } from './modules/exports.ts';
+import { exportOf, exportOfNamespace, namespaceOf } from './modules/exports.ts';
 import { moduleName } from './modules/module-calls.ts';
 import type { Linked, ModuleGraph } from './modules/module-graph.ts';
 import { memberOf, requestValue } from './members.ts';
@@ -296,7 +296,7 @@ export class Evaluator {
     const name = propertyName(node) ?? (node.computed ? this.keyOf(node.property, true, environment) : null);
     const variable = environmentName(this.module.textOf(node.object), name);
     if (variable !== null) return importMetaMode(variable, node) ?? { kind: 'environment', name: variable, node };
-    const exported = name === null ? null : this.#exportOfNamespace(node.object, name);
+    const exported = name === null ? null : exportOfNamespace(this, node.object, name);
     if (exported !== null) return exported;
     const object = this.evaluate(node.object, environment);
     if (name === null) {
@@ -306,16 +306,6 @@ export class Evaluator {
       return { kind: 'operation', operator: '[]', operands: [object, key], node };
     }
     return this.memberOf(object, name, node);
-  }
-
-  /** `schema.users` after `import * as schema`: the one export, and not the hundreds beside it. */
-  #exportOfNamespace(object: Node, name: string): Value | null {
-    const definition = object.type === 'Identifier' ? this.module.variableOf(object)?.defs[0] : undefined;
-    const specifier = definition?.node as Node | undefined;
-    if (specifier?.type !== 'ImportNamespaceSpecifier') return null;
-    const declaration = this.module.parentOf(specifier);
-    const linked = declaration?.type === 'ImportDeclaration' ? this.link(specifier, declaration.source.value) : null;
-    return linked?.kind === 'module' ? exportOf(this, linked.module, name) : null;
   }
 
   /** Whether a chain of properties starts from a name that a call has fixed to an object around a request: it is no request itself, whatever it is called. */

@@ -10,6 +10,16 @@ export function exportOf(evaluator: Evaluator, module: SourceModule, name: strin
   return namedExport(evaluator, module, name, new Set());
 }
 
+/** `schema.users` after `import * as schema`: the one export, and not the hundreds beside it; `null` for what is no such namespace. */
+export function exportOfNamespace(evaluator: Evaluator, object: Node, name: string): Value | null {
+  const definition = object.type === 'Identifier' ? evaluator.module.variableOf(object)?.defs[0] : undefined;
+  const specifier = definition?.node as Node | undefined;
+  if (specifier?.type !== 'ImportNamespaceSpecifier') return null;
+  const declaration = evaluator.module.parentOf(specifier);
+  const linked = declaration?.type === 'ImportDeclaration' ? evaluator.link(specifier, declaration.source.value) : null;
+  return linked?.kind === 'module' ? exportOf(evaluator, linked.module, name) : null;
+}
+
 /** What `require`, `import()` and `import * as` give for a module of the project. */
 export function namespaceOf(evaluator: Evaluator, module: SourceModule, by: 'require' | 'import'): Value {
   if (by === 'require' && isData(module)) return exportOf(evaluator, module, 'default') ?? unknown('a file without a value', module.ast);
