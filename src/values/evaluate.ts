@@ -34,7 +34,7 @@ const isNumber = (value: Value): boolean => value.kind === 'constant' && typeof 
 const isText = (value: Value): boolean => value.kind === 'text' || value.kind === 'environment' || value.kind === 'request-header' || stringOf(value) !== null;
 
 /** Evaluations of one file before everything else is `unknown`: a bound on hostile input, far above real files. */
-const MAX_STEPS = 200_000;
+const MAX_STEPS = 400_000;
 
 /** The same for what stands in imported files, which may be far from anything about CORS. */
 const MAX_FOREIGN_STEPS = 20_000;
