@@ -42,7 +42,7 @@ const MAX_FOREIGN_STEPS = 20_000;
 /** Heaviest value that is kept, by {@link Weights}: 250 choices, 1,000 alternatives, or 100,000 parts of data. */
 const MAX_WEIGHT = 100_000;
 
-/** Longest function of another file whose answer is followed, in characters: checks and factories of options are short. */
+/** Longest function of another file whose ways are followed, in characters: checks and factories of options are short. One that only returns a table has no ways. */
 const MAX_FOREIGN_FUNCTION = 6_000;
 
 /**
@@ -261,7 +261,7 @@ export class Evaluator {
     const environment = this.bind(fn, args, around, node);
     if (fn.generator) return unknown('a generator', node);
     if (this.#depth >= MAX_DEPTH) return unknown('too deep to follow', node);
-    if (!this.module.owns(fn) && fn.range[1] - fn.range[0] > MAX_FOREIGN_FUNCTION) return unknown('a long function of another file', node);
+    if (!this.module.owns(fn) && fn.range[1] - fn.range[0] > MAX_FOREIGN_FUNCTION && !onlyReturns(fn)) return unknown('a long function of another file', node);
     this.#depth++;
     try {
       const value = fn.body.type === 'BlockStatement' ? returnValueOf(this, fn, environment) : this.evaluate(fn.body, environment);
@@ -388,4 +388,9 @@ export class Evaluator {
     if (truth !== null) return { kind: 'constant', value: !truth, node };
     return { kind: 'operation', operator: '!', operands: [this.evaluate(node.argument, environment)], node };
   }
+}
+
+/** A function that is one expression: a table of settings may be long. */
+function onlyReturns({ body }: FunctionNode): boolean {
+  return body.type !== 'BlockStatement' || (body.body.length === 1 && body.body[0]?.type === 'ReturnStatement');
 }

@@ -86,6 +86,8 @@ table('objects', [
   ['const o = { a() { return 1; } }; probe(o.a())', '1'],
   ["const o = {}; o.origin = '*'; probe(o)", "{origin: '*'}"],
   ["const o = { origin: GOOD() }; o.origin = '*'; probe(o.origin)", "'*'"],
+  ["class C { constructor() { this.load(); } load() { this.env = { a: 1 }; } get(key) { return this.env[key]; } } probe(new C().get('a'))", '1'],
+  ["class C { constructor() { this.load(1); } load(a) { this.env = { a }; } get(key) { return this.env[key]; } } probe(new C().get('b'))", 'new class().env.b'],
   ["const o = { a: 1 }; if (flag()) o.a = 2; probe(o.a)", '(flag() ? 2 : 1)'],
   ["const o = { a: 1 }; if (flag()) { o.a = 2; } else { o.a = 3; } probe(o.a)", '(flag() ? (flag() ? 2 : 1) : 3)'],
   ["const o = {}; [1, 2].forEach((n) => { if (flag(n)) o.a = n; }); probe(o.a)", 'one of undefined | (flag(n) ? parameter n : undefined)'],
