@@ -1,7 +1,7 @@
 import { isCheapPattern } from '../pattern-cost.ts';
 import { joinText } from './combine.ts';
 import type { Node } from './source-module.ts';
-import { stringOf, type Value } from './value.ts';
+import { numberOf, stringOf, type Value } from './value.ts';
 
 /** A method of a known string; `null` when its answer is not known. */
 export function stringMethod(text: string, method: string, args: readonly Value[], node: Node): Value | null {
@@ -78,8 +78,4 @@ function runnable(text: string, { source, flags }: Pattern): RegExp | null {
   } catch {
     return null;
   }
-}
-
-function numberOf(value: Value | undefined): number | null {
-  return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
 }

@@ -143,6 +143,11 @@ export function stringOf(value: Value): string | null {
   return value.kind === 'constant' && typeof value.value === 'string' ? value.value : null;
 }
 
+/** The number that `value` is, or `null`. */
+export function numberOf(value: Value | undefined): number | null {
+  return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
+}
+
 /** The leaves of nested choices and alternatives. */
 export function* leavesOf(value: Value): Generator<Value> {
   switch (value.kind) {

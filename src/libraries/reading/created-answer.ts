@@ -3,7 +3,7 @@ import type { Answer, AnswerHeaders } from '../../policy/endpoint.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
-import { leavesOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
+import { leavesOf, numberOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
 import { headersText, roomFor } from './answer-repair.ts';
 import { numberAt } from './answer-state.ts';
 import { propertyValue } from './written-names.ts';
@@ -134,10 +134,6 @@ function isFilledLater(node: Node, { module }: Evaluator): boolean {
     const outer = module.parentOf(parent);
     return outer?.type === 'CallExpression' && outer.callee === parent;
   });
-}
-
-function numberOf(value: Value): number | null {
-  return value.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
 }
 
 function describe(node: Node, read: ReadHeaders, status: number | null, statusAt: Answer['statusAt'], headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {

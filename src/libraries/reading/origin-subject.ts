@@ -1,6 +1,6 @@
 import type { DomainLibrary, DomainPart } from '../../policy/hosting.ts';
 import { applyStep, type OriginPart, type TextStep } from '../../policy/text-steps.ts';
-import { stringOf, type Value } from '../../values/value.ts';
+import { numberOf, stringOf, type Value } from '../../values/value.ts';
 
 /** The request's origin, or what the code makes of it, step by step. */
 export interface Subject {
@@ -304,8 +304,4 @@ export function domainOfText(value: Value): Value {
   if (part === null || text === null) return value;
   const made = applyStep({ step: 'domain', part, by: libraryOf(value.callee) }, text);
   return made.kind === 'text' ? { kind: 'constant', value: made.text, node: value.node } : value;
-}
-
-function numberOf(value: Value | undefined): number | null {
-  return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
 }

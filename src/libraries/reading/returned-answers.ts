@@ -5,7 +5,7 @@ import type { PathEnd, PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { propertyName } from '../../values/request.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT, leavesOf } from '../../values/value.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, numberOf } from '../../values/value.ts';
 import { FRESH, goesTo, withHeaders, type AnswerState } from './answer-state.ts';
 import { madeByContext } from './context-made-answer.ts';
 import { createdAnswer } from './created-answer.ts';
@@ -122,7 +122,7 @@ class ReturnedAnswers {
     const method = propertyName(node.callee) ?? '';
     const [first] = node.arguments;
     const value = first === undefined ? null : this.#evaluator.evaluate(first);
-    if (method === 'status') return { ...state, status: value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null };
+    if (method === 'status') return { ...state, status: numberOf(value ?? undefined) };
     // A header whose name is not shown.
     if (method === 'header') return value !== null && [...leavesOf(value)].every((leaf) => leaf.kind === 'constant') ? state : null;
     return KEEPS.test(method) ? state : null;
