@@ -4,7 +4,7 @@ import type { Policy } from '../src/policy/policy.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { accepts, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
 import { respond } from '../src/policy/respond.ts';
-import { witnessFrom, type Witness } from '../src/policy/witness.ts';
+import { witnessFrom } from '../src/policy/witness.ts';
 import { writtenOriginsOf, type WrittenOrigin } from '../src/policy/written-origin.ts';
 import { originFault, type OriginFault } from '../src/protocol/origin-fault.ts';
 
@@ -70,7 +70,7 @@ function faultOf(written: WrittenOrigin, policy: Policy): OriginFault | null {
 
 function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy): Problem<MessageId> {
   const meant = meantOrigin(fault, written.text);
-  const witness = meant === null ? null : witnessOf(policy, meant);
+  const { is, sent } = meant === null ? NOT_ASKED : answerTo(meant, policy);
   return {
     messageId: messageOf(fault, written),
     data: {
@@ -78,12 +78,12 @@ function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy): Pr
       use: written.use === 'sent' ? 'is sent as Access-Control-Allow-Origin' : "is compared with the request's Origin, to be answered as Access-Control-Allow-Origin",
       what: explain(fault),
       library: policy.site.library,
-      outcome: outcomeOf(written, meant, policy),
+      outcome: outcomeOf(written, meant, is),
     },
     place: written.place,
     severity: 'medium',
-    witness,
-    suggestions: suggestionsFor(written, fault, policy),
+    witness: meant === null || is !== 'refused' ? null : witnessFrom(policy, meant, { 'Access-Control-Allow-Origin': sent }),
+    suggestions: suggestionsFor(written, fault, policy, is),
   };
 }
 
@@ -179,10 +179,10 @@ function meantOrigin(fault: OriginFault, text: string): string | null {
   return candidate !== undefined && originFault(candidate) === null ? candidate : null;
 }
 
-function outcomeOf({ use }: WrittenOrigin, meant: string | null, policy: Policy): string {
+function outcomeOf({ use }: WrittenOrigin, meant: string | null, is: MeantAnswer['is']): string {
   const page = meant === null ? 'any page' : `a page of '${meant}'`;
   if (use === 'sent') return `The browser refuses the answer to ${page}`;
-  switch (meant === null ? 'refused' : answerTo(meant, policy)) {
+  switch (is) {
     case 'refused':
       return `The server does not recognise ${page}, and the browser refuses the answer`;
     case 'allowed':
@@ -192,26 +192,29 @@ function outcomeOf({ use }: WrittenOrigin, meant: string | null, policy: Policy)
   }
 }
 
-/** What the policy makes of the origin that was meant: another entry, or another way, may answer it. */
-function answerTo(origin: string, policy: Policy): 'allowed' | 'refused' | 'unknown' {
-  const predicted = respond(policy, { origin, method: 'GET' }, FOR_SOME_REQUEST)['Access-Control-Allow-Origin'];
-  if (predicted !== undefined) return predicted === origin || predicted === '*' ? 'allowed' : 'refused';
+/** What the policy makes of the origin that was meant, and sends it: another entry, or another way, may answer it. */
+interface MeantAnswer {
+  readonly is: 'allowed' | 'refused' | 'unknown';
+  readonly sent: string | null;
+}
+
+/** No origin was meant that one could name. */
+const NOT_ASKED: MeantAnswer = { is: 'refused', sent: null };
+
+function answerTo(origin: string, policy: Policy): MeantAnswer {
+  const sent = respond(policy, { origin, method: 'GET' }, FOR_SOME_REQUEST)['Access-Control-Allow-Origin'];
+  if (sent !== undefined) return { is: sent === origin || sent === '*' ? 'allowed' : 'refused', sent };
   const isAllowed = outcomesOf(policy.allowOrigin).some(({ answer, when }) => answer.kind === 'echo' && accepts(when, origin, IN_SOME_DEPLOYMENT) === 'yes');
-  return isAllowed ? 'allowed' : 'unknown';
+  return { is: isAllowed ? 'allowed' : 'unknown', sent: null };
 }
 
-function witnessOf(policy: Policy, origin: string): Witness | null {
-  const predicted = respond(policy, { origin, method: 'GET' }, FOR_SOME_REQUEST)['Access-Control-Allow-Origin'];
-  return predicted === undefined || answerTo(origin, policy) !== 'refused' ? null : witnessFrom(policy, origin, { 'Access-Control-Allow-Origin': predicted });
-}
-
-function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Policy): readonly Suggestion[] {
+function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Policy, is: MeantAnswer['is']): readonly Suggestion[] {
   if (written.isPiece && fault.kind === 'whitespace' && fault.canonical !== null && written.place.file === policy.site.place.file && policy.site.use === null) {
     return [{ description: `Trim the entries of the list. It allows '${fault.canonical}', which the list does not do now.`, edits: [{ start: written.place.end, end: written.place.end, text: '.map((entry) => entry.trim())' }] }];
   }
   if (!written.isQuoted || written.place.file !== policy.site.place.file || policy.site.use !== null) return [];
   const { start, end } = written.place;
-  if (fault.canonical !== null && written.use !== 'sent' && answerTo(fault.canonical, policy) === 'allowed') {
+  if (fault.canonical !== null && written.use !== 'sent' && is === 'allowed') {
     return written.removal === null ? [] : [{ description: `Take '${written.text}' off the list, where it allows nobody.`, edits: [{ ...written.removal, text: '' }] }];
   }
   if (fault.canonical !== null) {
