@@ -134,7 +134,7 @@ function withAdditions(evaluator: Evaluator, variable: Variable, initial: Collec
     if (member?.type !== 'MemberExpression' || member.object !== reference.identifier || !ADDING.has(propertyName(member) ?? '')) return list;
     const call = evaluator.module.parentOf(member);
     if (call?.type !== 'CallExpression' || call.callee !== member) return list;
-    const runs = conditionsOf(evaluator, call, initial.node);
+    const runs = runsWith(evaluator, call, initial.node);
     if (runs === false) return list;
     const added = arrayElements(evaluator, call.arguments, EMPTY_ENVIRONMENT, call);
     return {
@@ -147,18 +147,14 @@ function withAdditions(evaluator: Evaluator, variable: Variable, initial: Collec
 }
 
 /** Whether a node runs whenever the declaration does: yes, no (a branch for development), or `null`: it depends. */
-function conditionsOf(evaluator: Evaluator, node: Node, declared: Node): boolean | null {
-  let inside = node;
-  for (const ancestor of evaluator.module.ancestorsOf(node)) {
-    if (holds(ancestor, declared)) return true;
-    const condition = conditionAround(ancestor, inside);
-    inside = ancestor;
-    if (condition === undefined) continue;
-    const truth = condition === null ? null : evaluator.truthOf({ expression: condition.test, environment: EMPTY_ENVIRONMENT, by: 'truthiness' });
+function runsWith(evaluator: Evaluator, node: Node, declared: Node): boolean | null {
+  const { tests, by } = circumstancesOf(evaluator, node, declared);
+  for (const { test, when } of tests) {
+    const truth = evaluator.truthOf({ expression: test, environment: EMPTY_ENVIRONMENT, by: 'truthiness' });
     if (truth === null) return null;
-    if (truth !== condition?.when) return false;
+    if (truth !== when) return false;
   }
-  return null;
+  return by === 'tests' ? true : null;
 }
 
 /** The test that decides whether a part of a node runs; `null` for what is no test, `undefined` when nothing does. */
@@ -171,50 +167,50 @@ function conditionAround(node: Node, part: Node): { readonly test: Node; readonl
       if (part === node.left) return undefined;
       return node.operator === '??' ? null : { test: node.left, when: node.operator === '&&' };
     default:
-      return isFunction(node) || /^(?:Switch|Catch|For|While|DoWhile)/.test(node.type) ? null : undefined;
+      return /^(?:Switch|Catch|For|While|DoWhile)/.test(node.type) ? null : undefined;
   }
 }
 
-/** What decides whether a write to a property happens: tests from the write outwards, and whether another function makes it. */
+/** What decides whether code runs when a declaration has: tests from the code outwards, and what stands around these. */
 interface Circumstances {
   readonly tests: readonly { readonly test: Node; readonly when: boolean }[];
-  readonly elsewhere: boolean;
+  /** Nothing else, a call of another function, or a loop, a `switch` or a callback, which is not followed. */
+  readonly by: 'tests' | 'call' | 'unknown';
 }
 
-/** The circumstances of a write between it and the declaration; `null` where a loop, a `switch` or a callback decides. */
-function circumstancesOf(evaluator: Evaluator, write: Node, declared: Node): Circumstances | null {
+function circumstancesOf(evaluator: Evaluator, node: Node, declared: Node): Circumstances {
   const { module } = evaluator;
   const tests: { readonly test: Node; readonly when: boolean }[] = [];
-  let elsewhere = false;
-  let inside = write;
-  for (const ancestor of module.ancestorsOf(write)) {
-    if (holds(ancestor, declared)) return { tests, elsewhere };
+  let by: Circumstances['by'] = 'tests';
+  let inside = node;
+  for (const ancestor of module.ancestorsOf(node)) {
+    if (holds(ancestor, declared)) return { tests, by };
     if (isFunction(ancestor)) {
       // `allowed.forEach((each) => { if (each === origin) headers.x = origin; })`
-      if (module.parentOf(ancestor)?.type === 'CallExpression' && module.functionOf(declared) !== null) return null;
-      elsewhere = true;
+      if (module.parentOf(ancestor)?.type === 'CallExpression' && module.functionOf(declared) !== null) return { tests, by: 'unknown' };
+      by = 'call';
     } else {
       const condition = conditionAround(ancestor, inside);
-      if (condition === null) return null;
+      if (condition === null) return { tests, by: 'unknown' };
       if (condition !== undefined) tests.push(condition);
     }
     inside = ancestor;
   }
-  return { tests, elsewhere: true };
+  return { tests, by: 'call' };
 }
 
 /** What a name or a property is after a write that may or may not happen; `before` is null while nothing is written. */
 function writtenValue(evaluator: Evaluator, value: Value, before: Value | null, write: Node, declared: Node): Value {
   const unwritten: Value = before ?? { kind: 'constant', value: undefined, node: write };
-  const around = circumstancesOf(evaluator, write, declared);
-  if (around === null) return { kind: 'any-of', values: [unwritten, unknown('a write under a condition that is not followed', write)], node: write };
-  const then = around.tests.reduce<Value>((inner, { test: expression, when }) => {
+  const { tests, by } = circumstancesOf(evaluator, write, declared);
+  if (by === 'unknown') return { kind: 'any-of', values: [unwritten, unknown('a write under a condition that is not followed', write)], node: write };
+  const then = tests.reduce<Value>((inner, { test: expression, when }) => {
     const test: Test = { expression, environment: EMPTY_ENVIRONMENT, by: 'truthiness' };
     const truth = evaluator.truthOf(test);
     if (truth !== null) return truth === when ? inner : unwritten;
     return { kind: 'choice', test, whenTrue: when ? inner : unwritten, whenFalse: when ? unwritten : inner, node: write };
   }, value);
-  return !around.elsewhere || before === null ? then : { kind: 'any-of', values: [unwritten, then], node: write };
+  return by === 'tests' || before === null ? then : { kind: 'any-of', values: [unwritten, then], node: write };
 }
 
 function parameterValue(evaluator: Evaluator, variable: Variable, fn: Node, node: Node): Value {
