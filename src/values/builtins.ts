@@ -121,8 +121,8 @@ export function callMethod(evaluator: Evaluator, receiver: Value, method: string
       return collectionMethod(evaluator, receiver, method, node, environment);
     case 'constant':
       if (typeof receiver.value === 'string') return stringMethod(receiver.value, method, argumentsOf(evaluator, node, environment), node);
-      // `process.env.X?.split(',')`: an optional call on undefined is undefined.
-      return receiver.value === undefined && optionalCall(node) ? receiver : null;
+      // `process.env.X?.split(',').map(trim)`: what stands behind `?.` in a chain is undefined with it.
+      return receiver.value === undefined && inOptionalChain(node) ? receiver : null;
     case 'text':
     case 'environment':
     case 'imported':
@@ -339,6 +339,12 @@ function assignObjects(evaluator: Evaluator, node: TSESTree.CallExpression, envi
     complete &&= source.complete;
   }
   return { kind: 'object', properties, complete, node };
+}
+
+/** Whether a call, or one before it in its chain, is skipped where what it is made on is undefined. */
+function inOptionalChain(node: TSESTree.Expression): boolean {
+  if (node.type === 'CallExpression') return node.optional || inOptionalChain(node.callee);
+  return node.type === 'MemberExpression' && (node.optional || inOptionalChain(node.object));
 }
 
 function optionalCall(node: TSESTree.CallExpression): boolean {

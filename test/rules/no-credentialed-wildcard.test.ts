@@ -33,6 +33,7 @@ ruleTable('no-credentialed-wildcard', {
         `${CORS}app.use(cors({ origin: '*' }));`,
       ],
     },
+    { title: 'a list from a setting, split and trimmed in one optional chain', code: `${CORS}const origins = process.env.ORIGINS?.split(',').map((each) => each.trim()).filter(Boolean);\napp.use(cors({ origin: origins && origins.length > 0 ? origins : '*', credentials: true }));`, reports: ['wildcardWhileUnset'], message: "While ORIGINS is unset, `origins && origins.length > 0 ? origins : '*'` is '*', which with Access-Control-Allow-Credentials: true works for nobody: browsers refuse it for requests with credentials. Deny every origin then, or list the origins." },
     { title: 'the default with credentials', code: `${CORS}app.use(cors({ credentials: true }));`, reports: ['wildcardWithCredentials'], message: "The default origin '*' of cors with Access-Control-Allow-Credentials: true works for nobody: browsers refuse '*' for requests with credentials. List the origins, or drop the credentials." },
     { title: 'Fastify, where any truthy value counts', code: "import fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = fastify();\napp.register(cors, { origin: '*', credentials: 'true' });", reports: ['wildcardWithCredentials'] },
     { title: 'Fastify with the wildcard in a list', code: "import fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = fastify();\napp.register(cors, { origin: ['*'], credentials: true });", reports: ['wildcardWithCredentials'] },
