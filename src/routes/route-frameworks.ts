@@ -108,11 +108,14 @@ export function routerOf(variable: Variable, evaluator: Evaluator): Router | nul
   return null;
 }
 
-/** `async function routes(fastify) { … }`: the name that Fastify's own documents give the parameter. */
+/** Names of the parameter by which a plugin is given its application: `async function routes(fastify) { … }`, as Fastify's own documents have it. */
+export const PLUGIN_PARAMETER = /^(?:fastify|server|app|instance)$/;
+
+/** The plugin whose parameter a name is. */
 function pluginOf(variable: Variable, fn: Node): Router | null {
   const framework = ROUTE_FRAMEWORKS.find(({ plugins }) => plugins);
   const isFirst = 'params' in fn && fn.params[0]?.type === 'Identifier' && fn.params[0].name === variable.name && fn.params.length <= 3;
-  return framework !== undefined && isFirst && /^(?:fastify|server|app|instance)$/.test(variable.name) && /\bfastify\b/i.test(variable.name + textAround(fn)) ? { framework, kind: 'plugin' } : null;
+  return framework !== undefined && isFirst && PLUGIN_PARAMETER.test(variable.name) && /\bfastify\b/i.test(variable.name + textAround(fn)) ? { framework, kind: 'plugin' } : null;
 }
 
 /** The annotation of a plugin's parameter, which names the package where the name does not. */

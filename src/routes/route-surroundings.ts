@@ -2,7 +2,7 @@ import type { Evaluator } from '../values/evaluate.ts';
 import { propertyName } from '../values/request.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
 import { registrationsOf, type Registration } from './registrations.ts';
-import { isUninvolvedValue, routerOf, type RouteFramework, type Router } from './route-frameworks.ts';
+import { isUninvolvedValue, PLUGIN_PARAMETER, routerOf, type RouteFramework, type Router } from './route-frameworks.ts';
 
 /** How requests get to a route. */
 export interface RouteWay {
@@ -171,7 +171,7 @@ export function isUninvolved(handler: Node, of: Question['of'], framework: Route
   }
   const body = bodyOf(handler, evaluator);
   if (body !== null) {
-    const isPlugin = framework.plugins && evaluator.module.owns(body) && body.params[0]?.type === 'Identifier' && /^(?:fastify|server|app|instance)$/.test(body.params[0].name);
+    const isPlugin = framework.plugins && evaluator.module.owns(body) && body.params[0]?.type === 'Identifier' && PLUGIN_PARAMETER.test(body.params[0].name);
     return isPlugin || writesNoCors(body, of, framework, evaluator);
   }
   return isUninvolvedValue(evaluator.evaluate(handler), framework);
