@@ -19,6 +19,7 @@ import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type S
 import { assumptionOf, versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
+import { unfollowed, type Analysis } from './policy/analysis.ts';
 import type { ClientRequest } from './policy/client-request.ts';
 import type { Endpoint } from './policy/endpoint.ts';
 import type { Field } from './policy/field.ts';
@@ -49,49 +50,33 @@ import { ModuleGraph } from './values/modules/module-graph.ts';
 import { SourceModule, type Node, type ParsedModule } from './values/source-module.ts';
 import type { Value } from './values/value.ts';
 
-/** What one file says about CORS. */
-export interface Analysis {
-  readonly policies: readonly Policy[];
-  /** What answers a developer's browser, or the pages of a program's own windows: see `Audience`. */
-  readonly privatePolicies: readonly Policy[];
-  /** Protections that the code gives up. */
-  readonly removedSafeguards: readonly RemovedSafeguard[];
-  /** Who gets through the handshakes of its WebSocket servers. */
-  readonly handshakes: readonly Handshake[];
-  /** Every header of the protocol that the file writes, as a header or as a library's option. */
-  readonly headers: readonly WrittenHeader[];
-  /** What library calls are given and cannot use. */
-  readonly optionFaults: readonly OptionFault[];
-  /** The requests that client code sends. */
-  readonly requests: readonly ClientRequest[];
-  /** Where it reads JSON from what forms can send. */
-  readonly jsonReaders: readonly JsonReader[];
-  /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
-  readonly endpoints: readonly Endpoint[];
-  /** Headers that are written when it is too late. */
-  readonly lateHeaders: readonly LateHeader[];
-  /** Routes with CORS headers of their own, whose preflights nothing answers. */
-  readonly unansweredRoutes: readonly UnansweredRoute[];
-  /** Why the file, or a part of it, could not be read; rules are silent about it. */
-  readonly unknowns: readonly string[];
-}
+export type { Analysis } from './policy/analysis.ts';
 
 /** Reads every policy of a parsed file. `cwd` is the project's root, for paths of files. */
 export function analyze(parsed: ParsedModule, cwd: string, settings: Settings, versionOf: VersionLookup = versionOnDisk): Analysis {
-  return analyzeModule(new SourceModule(parsed), cwd, settings, versionOf).analysis;
+  return analyzeModule(new SourceModule(parsed), cwd, settings, versionOf).result;
 }
 
 /** What a file on the disk says about CORS, as if it were linted by itself; `null` when it cannot be read. */
 export function analyzeFile(file: string, cwd: string, settings: Settings): Analysis | null {
+  return remembered(analyses, file, cwd, settings, (module) => analyzeModule(module, cwd, settings, versionOnDisk));
+}
+
+/** The policies of a file on the disk, and no more of it: what a project asks of every file that imports one with a policy. */
+export function policiesOfFile(file: string, cwd: string, settings: Settings): readonly Policy[] {
+  return remembered(policiesAlone, file, cwd, settings, (module) => follow(module, cwd, settings, versionOnDisk, [], (analysis) => analysis.policies().visitors)) ?? [];
+}
+
+/** It holds as long as what was read for it is what is on the disk. */
+function remembered<T>(all: WeakMap<SourceModule, Remembered<T>>, file: string, cwd: string, settings: Settings, read: (module: SourceModule) => Omit<Remembered<T>, 'key'>): T | null {
   const loaded = moduleCache.load(file);
   if (loaded.kind === 'unread') return null;
   const key = JSON.stringify([cwd, settings]);
-  const known = analyses.get(loaded.module);
-  // It holds as long as what was read for it is what is on the disk.
-  if (known?.key === key && known.modules.every((module) => moduleCache.has(module))) return known.analysis;
-  const { analysis, modules } = analyzeModule(loaded.module, cwd, settings, versionOnDisk);
-  analyses.set(loaded.module, { key, analysis, modules });
-  return analysis;
+  const known = all.get(loaded.module);
+  if (known?.key === key && known.modules.every((module) => moduleCache.has(module))) return known.result;
+  const { result, modules } = read(loaded.module);
+  all.set(loaded.module, { key, result, modules });
+  return result;
 }
 
 /** The text of an imported file as it was read; `null` when it could not be. */
@@ -100,17 +85,30 @@ export function textOfFile(file: string): string | null {
   return loaded.kind === 'module' ? loaded.module.text : null;
 }
 
-const analyses = new WeakMap<SourceModule, { readonly key: string; readonly analysis: Analysis; readonly modules: readonly SourceModule[] }>();
+interface Remembered<T> {
+  readonly key: string;
+  readonly result: T;
+  /** What was read for it. */
+  readonly modules: readonly SourceModule[];
+}
 
-function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): { analysis: Analysis; modules: readonly SourceModule[] } {
+const analyses = new WeakMap<SourceModule, Remembered<Analysis>>();
+const policiesAlone = new WeakMap<SourceModule, Remembered<readonly Policy[]>>();
+
+function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): Omit<Remembered<Analysis>, 'key'> {
+  return follow(module, cwd, settings, versionOf, unfollowed('the file is nested too deeply to be followed'), (file) => {
+    const { visitors, others } = file.policies();
+    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
+  });
+}
+
+/** `tooDeep` is the answer for source that nests deeper than the call stack, about which nothing is claimed. */
+function follow<T>(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup, tooDeep: T, read: (file: FileAnalysis) => T): Omit<Remembered<T>, 'key'> {
   const graph = new ModuleGraph(module, cwd);
   try {
-    const file = new FileAnalysis(module, graph, cwd, settings, versionOf);
-    const { visitors, others } = file.policies();
-    return { analysis: { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] }, modules: graph.modules };
+    return { result: read(new FileAnalysis(module, graph, cwd, settings, versionOf)), modules: graph.modules };
   } catch (error) {
-    // Source that nests deeper than the call stack: said, and nothing is claimed about the file.
-    if (error instanceof RangeError) return { analysis: { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: ['the file is nested too deeply to be followed'] }, modules: [] };
+    if (error instanceof RangeError) return { result: tooDeep, modules: [] };
     throw error;
   }
 }

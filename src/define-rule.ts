@@ -1,7 +1,7 @@
 import type { Rule } from 'eslint';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { packageInfo } from './package-info.ts';
-import { analyze, analyzeFile, projectPath, textOfFile, type Analysis } from './analyze.ts';
+import { analyze, policiesOfFile, projectPath, textOfFile, type Analysis } from './analyze.ts';
 import type { Finding, Suggestion } from './finding.ts';
 import type { Handshake } from './policy/handshake.ts';
 import { hasMarkers } from './markers.ts';
@@ -112,7 +112,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
       const isReportedAtDefinition = ({ site }: Policy): boolean => {
         const { file, start, end } = site.place;
         if (!hasMarkers(textOfFile(file) ?? '')) return false;
-        const own = analyzeFile(file, context.cwd, settings)?.policies.find((each) => each.site.place.start === start && each.site.place.end === end);
+        const own = policiesOfFile(file, context.cwd, settings).find((each) => each.site.place.start === start && each.site.place.end === end);
         return own !== undefined && problemsOf(own, file).length > 0;
       };
       return {

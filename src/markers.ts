@@ -1,38 +1,47 @@
+/** Headers, options and packages: where one of these is, a policy can be. */
+const POLICY = /access-control-|cors|AllowedOrigins|allowOrigin|createYoga|GraphQLServer|@graphql-yoga|startStandaloneServer|ApolloServer|socket\.io|fastify[/-]autoload/i;
+
 /**
  * A file without one of these texts holds no CORS policy. Every header of the protocol starts with `Access-Control-`, and
  * nearly every library or option that the models know has `cors` in its name; the others are named one by one. Clients name
  * the mode `no-cors`, or set headers that browsers write alone; servers name media types that they take for JSON. WebSocket servers
  * answer without any of them.
  */
-const MARKERS = new RegExp(
-  [
-    // Headers, options and packages.
-    'access-control-|cors|AllowedOrigins|allowOrigin|createYoga|GraphQLServer|@graphql-yoga|startStandaloneServer|ApolloServer|socket\\.io|fastify[/-]autoload',
-    // What takes JSON for another media type.
-    'addContentTypeParser|\\b(?:type|json):\\s*(?:\\[[^\\]]{0,120})?[\'"`](?:\\*/\\*|text/(?:plain|\\*)|text)[\'"`]|\\btype:\\s*\\(\\)\\s*=>\\s*true|(?:express|bodyParser)\\.text\\(|detectJSON',
-    // Protections that options switch off.
-    'allowedHosts|disableHostCheck|HTTPServerTransport|SSEServerTransport|webSecurity|disable-web-security',
-    // WebSocket servers.
-    'WebSocketServer|WebSocket\\.Server|handleUpgrade|upgradeWebSocket|WebSocketPair|verifyClient|allowRequest|WebSocketGateway|engine\\.io|express-ws|fastify[/-]websocket|[\'"`]ws[\'"`]|server\\.upgrade\\(',
-    // Requests with headers that browsers write alone.
-    'setRequestHeader\\(\\s*[\'"`](?:origin|host|cookie|referer)\\b',
-  ].join('|'),
-  'i',
-);
+const MARKERS: readonly RegExp[] = [
+  POLICY,
+  // Protections that options switch off.
+  /allowedHosts|disableHostCheck|HTTPServerTransport|SSEServerTransport|webSecurity|disable-web-security/i,
+  // WebSocket servers.
+  /WebSocketServer|WebSocket\.Server|handleUpgrade|upgradeWebSocket|WebSocketPair|verifyClient|allowRequest|WebSocketGateway|engine\.io|express-ws|fastify[/-]websocket|['"`]ws['"`]|server\.upgrade\(/i,
+  // Requests with headers that browsers write alone.
+  /setRequestHeader\(\s*['"`](?:origin|host|cookie|referer)\b/i,
+  // What takes JSON for another media type.
+  /addContentTypeParser|(?:express|bodyParser)\.text\(|detectJSON/i,
+];
+
+/** Media types of forms, or all: one of a parser's options, and of much else, so that only a file that names a parser is worth parsing for it. */
+const FORM_TYPE = /\b(?:type|json):\s*(?:\[[^\]]{0,120})?['"`](?:\*\/\*|text\/(?:plain|\*)|text)['"`]|\btype:\s*\(\)\s*=>\s*true/i;
+const BODY_PARSER = /express|body-?parser/i;
+
+function search(text: string): boolean {
+  return MARKERS.some((marker) => marker.test(text)) || (BODY_PARSER.test(text) && FORM_TYPE.test(text));
+}
 
 /**
  * Whether the text is worth parsing. Tested before anything else, so that other files cost no visitor and no walk. Every
  * rule asks of the same text, one after the other: the last answer is kept.
  */
 export function hasMarkers(text: string): boolean {
-  if (text !== last.text) last = { text, has: MARKERS.test(text) };
+  if (text !== last.text) last = { text, has: search(text) };
   return last.has;
 }
 
 let last = { text: '', has: false };
 
-/** What a text says, before it is parsed, about the part that its file has between pages and servers. */
+/** What a text says, before it is parsed, about the part that its file has in a project. */
 export interface FileTraits {
+  /** Can hold a policy that other files use. */
+  readonly definesPolicy: boolean;
   /** Names something that sends requests. */
   readonly sends: boolean;
   /** Makes a client of its own, for other files to send with. */
@@ -51,5 +60,5 @@ const MAKES_SERVER = /\.listen\s*\(|express\s*\(|[fF]astify\s*\(|polka\s*\(|crea
 /** Reads the traits of a text. */
 export function traitsOf(text: string): FileTraits {
   const sends = SENDS.test(text);
-  return { sends, makesClient: sends && MAKES_CLIENT.test(text), callsClient: CALLS_CLIENT.test(text), makesServer: MAKES_SERVER.test(text) };
+  return { definesPolicy: POLICY.test(text), sends, makesClient: sends && MAKES_CLIENT.test(text), callsClient: CALLS_CLIENT.test(text), makesServer: MAKES_SERVER.test(text) };
 }

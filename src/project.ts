@@ -1,5 +1,5 @@
 import { basename, dirname, join, sep } from 'node:path';
-import { analyzeFile, textOfFile, type Analysis } from './analyze.ts';
+import { analyzeFile, policiesOfFile, textOfFile, type Analysis } from './analyze.ts';
 import { joinPolicies } from './policy/merged-sites.ts';
 import type { FileTraits } from './markers.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
@@ -77,7 +77,7 @@ export class Project {
 
   /** Whether a policy of `user` is judged where it is defined. */
   isJudgedAt(definition: string, user: string): boolean {
-    return this.#files.get(definition)?.hasMarkers === true && this.#importersOf(definition).includes(realPath(user) ?? user);
+    return this.#files.get(definition)?.traits.definesPolicy === true && this.#importersOf(definition).includes(realPath(user) ?? user);
   }
 
   /** The analysis of a file that others of the run may have asked for before; `null` when its tree is not shared. */
@@ -129,15 +129,40 @@ export class Project {
     around.delete(file);
     return around.size >= MAX_AROUND || [...around].some((each) => {
       if (!/access-control-|cors/i.test(textOfFile(each) ?? 'cors')) return false;
-      const policies = analyzeFile(each, this.#cwd, settings)?.policies ?? [];
+      const policies = this.#policiesOf(each, settings);
       return policies.length === 0 || policies.some(({ scope }) => scope.reach !== 'route');
     });
+  }
+
+  /**
+   * The files that may use a policy of one: those with CORS code of their own; of the others, which can only call what
+   * writes headers elsewhere, those that lead to a file that does.
+   */
+  #usersOf(file: string, settings: Settings): readonly string[] {
+    const importers = this.#importersOf(file);
+    const isMarked = (each: string): boolean => this.#files.get(each)?.hasMarkers === true;
+    if (this.#writes(file, settings) || importers.every(isMarked)) return importers;
+    const writers = importers.filter((each) => isMarked(each) && this.#writes(each, settings)).map((each) => this.#importersOf(each));
+    return importers.filter((each) => isMarked(each) || writers.some((users) => users.includes(each)));
+  }
+
+  /** Whether a file writes headers of the protocol, or has a library write them. */
+  #writes(file: string, settings: Settings): boolean {
+    if (/access-control-/i.test(textOfFile(file) ?? '')) return true;
+    const analysis = analyzeFile(file, this.#cwd, settings);
+    return analysis !== null && analysis.policies.length + analysis.privatePolicies.length + analysis.headers.length > 0;
+  }
+
+  /** A file with CORS code is analyzed in full for its own sake. */
+  #policiesOf(file: string, settings: Settings): readonly Policy[] {
+    return this.#files.get(file)?.hasMarkers === true ? (analyzeFile(file, this.#cwd, settings)?.policies ?? []) : policiesOfFile(file, this.#cwd, settings);
   }
 
   #borrowedFrom(file: string, settings: Settings): readonly Policy[] {
     const known = this.#borrowed.get(file);
     if (known !== undefined) return known;
-    const policies = this.#importersOf(file).flatMap((importer) => analyzeFile(importer, this.#cwd, settings)?.policies ?? []);
+    if (this.#files.get(file)?.traits.definesPolicy !== true) return [];
+    const policies = this.#usersOf(file, settings).flatMap((importer) => this.#policiesOf(importer, settings));
     const borrowed = policies.filter((policy) => policy.site.use !== null && policy.site.place.file === file);
     this.#borrowed.set(file, borrowed);
     return borrowed;

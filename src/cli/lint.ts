@@ -56,7 +56,7 @@ interface Read {
   readonly traits: FileTraits;
 }
 
-const NO_TRAITS: FileTraits = { sends: false, makesClient: false, callsClient: false, makesServer: false };
+const NO_TRAITS: FileTraits = { definesPolicy: false, sends: false, makesClient: false, callsClient: false, makesServer: false };
 
 const NOT_READ: SourceFile = { kind: 'unreadable', message: 'This file was not read.' };
 

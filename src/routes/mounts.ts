@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, type Environment, type Value } from '../values/value.ts';
@@ -118,11 +119,13 @@ class MountWalk {
       call.arguments.forEach((argument, index) => {
         if (argument.type !== 'Identifier') return;
         const variable = this.#evaluator.module.variableOf(argument);
-        if (variable === null || !(receivers.has(variable) || this.#isRouter(argument))) return;
+        if (variable === null) return;
         const callee = this.#evaluator.evaluate(call.callee);
         if (callee.kind !== 'function') return;
         const parameter = parameterOf(callee.node, index, this.#evaluator);
         if (parameter === null || this.#given.has(parameter) || parameter === variable) return;
+        // Asked last: what an argument is leads far, and most calls are of functions that the project has not written.
+        if (!receivers.has(variable) && !this.#isRouter(argument, variable)) return;
         this.#given.set(parameter, variable);
         this.#leads(parameter, call, variable);
         this.#enter(parameter, call.arguments.map((each) => this.#evaluator.evaluate(each)));
@@ -161,8 +164,8 @@ class MountWalk {
     this.#reached.push({ node: fn, use, environment: this.#evaluator.bind(fn, args, EMPTY_ENVIRONMENT, use) });
   }
 
-  #isRouter(node: Node): boolean {
-    return (node.type === 'Identifier' && ROUTER_NAME.test(node.name)) || isRouterValue(this.#evaluator.evaluate(node));
+  #isRouter(node: TSESTree.Identifier, variable: Variable): boolean {
+    return ROUTER_NAME.test(node.name) || (isMade(variable) && isRouterValue(this.#evaluator.evaluate(node)));
   }
 
   #isReached(receiver: Variable | null): boolean {
@@ -222,6 +225,14 @@ function initializerOf(variable: Variable): Node | null {
   const definition = variable.defs[0]?.node as Node | undefined;
   return definition?.type === 'VariableDeclarator' ? definition.init : null;
 }
+
+/** Whether a name stands for what a call gives, or another file: what is written out is no router, and is not followed for that. */
+function isMade(variable: Variable): boolean {
+  const init = initializerOf(variable);
+  return init === null ? (variable.defs[0]?.type as string | undefined) === 'ImportBinding' : MAKING.has(init.type);
+}
+
+const MAKING: ReadonlySet<string> = new Set(['AwaitExpression', 'CallExpression', 'ConditionalExpression', 'Identifier', 'LogicalExpression', 'MemberExpression', 'NewExpression', 'TSAsExpression']);
 
 function holderOf(node: Node, evaluator: Evaluator): Variable | null {
   const parent = evaluator.module.parentOf(node);

@@ -63,7 +63,7 @@ export class SourceModule {
   /** The file that a node stands in. */
   moduleOf(node: Node): SourceModule {
     const owner = (node as Owned)[OWNER];
-    return owner === undefined || this.#parents.has(node) ? this : owner;
+    return owner === undefined || owner === this || this.#parents.has(node) ? this : owner;
   }
 
   /** Whether a node stands in this file, and not in one that it imports. */
@@ -92,7 +92,7 @@ export class SourceModule {
     const children: Node[] = [];
     for (const key of this.moduleOf(node).#visitorKeys[node.type] ?? []) {
       const child: unknown = (node as unknown as Record<string, unknown>)[key];
-      if (Array.isArray(child)) children.push(...child.filter(isNode));
+      if (Array.isArray(child)) for (const each of child as readonly unknown[]) { if (isNode(each)) children.push(each); }
       else if (isNode(child)) children.push(child);
     }
     return children;

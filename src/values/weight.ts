@@ -10,6 +10,9 @@ const CHOICE = 400;
 /** Characters of a text that weigh as much as one part of a value. */
 const CHARACTERS = 100;
 
+/** Values without parts: most of all there are, and not worth remembering. */
+const LIGHT: ReadonlySet<Value['kind']> = new Set(['regexp', 'function', 'class', 'imported', 'environment', 'request-header', 'request', 'parameter', 'unknown']);
+
 /** How many alternatives a value of this weight has at most; none where it is not itself one of several. */
 export function alternativesIn(value: Value, weight: number): number {
   return value.kind === 'choice' || value.kind === 'any-of' ? Math.floor(weight / ALTERNATIVE) : 0;
@@ -30,10 +33,11 @@ export class Weights {
 
   /** Whether a value has been weighed before: it is shared, and was paid for. */
   has(value: Value): boolean {
-    return this.#known.has(value);
+    return LIGHT.has(value.kind) || this.#known.has(value);
   }
 
   of(value: Value): number {
+    if (LIGHT.has(value.kind)) return 1;
     const known = this.#known.get(value);
     if (known !== undefined) return known;
     const weight = this.#weigh(value);

@@ -64,7 +64,7 @@ export const fakeEngine: Engine = {
   },
   findingsIn: (program) => findings.get(program) ?? [],
   hasMarkers: (text) => /cors/iu.test(text),
-  traitsOf: () => ({ sends: false, makesClient: false, callsClient: false, makesServer: false }),
+  traitsOf: () => ({ definesPolicy: false, sends: false, makesClient: false, callsClient: false, makesServer: false }),
   filesWithRefusedRequests: () => [],
   specifiersIn: () => [],
   openProject: () => () => undefined,

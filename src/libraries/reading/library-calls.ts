@@ -46,6 +46,18 @@ interface Reached {
 /** What a place of one of the forms that a model tells holds. */
 export type Match = Pick<RecognizedCall, 'options' | 'disabled' | 'room'>;
 
+type Kinds = readonly LibraryCall['kind'][];
+
+/** One kind of place each. */
+const ONLY = { call: ['call'], plugin: ['plugin'], object: ['object'], exported: ['exported'], value: ['value'], text: ['text'] } as const satisfies Readonly<Record<string, Kinds>>;
+
+/** What a call can be, by what is called: one of a package's exports or something else, by itself or as a member. */
+const OF_EXPORT: Kinds = ['call', 'global'];
+const OF_EXPORTED_MEMBER: Kinds = ['call', 'global', 'method', 'plugin'];
+const OF_MEMBER: Kinds = ['global', 'method', 'plugin'];
+const OF_OTHERS: Kinds = ['global'];
+const OF_CLASS: Kinds = ['new', 'global'];
+
 /** Every call of a CORS library in a file, and those that it gets from imported files. */
 export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[], versionOf: VersionLookup): readonly RecognizedCall[] {
   const { text, file } = evaluator.module;
@@ -60,9 +72,16 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     return known;
   };
   const found: RecognizedCall[] = [];
-  const take = (call: Node, use: Node, kinds: readonly LibraryCall['kind'][], match: (shape: LibraryCall) => Match | readonly Match[] | null): boolean => {
-    for (const { library, shape } of candidates) {
-      const matches = [kinds.includes(shape.kind) ? match(shape) : []].flat().filter((each) => each !== null);
+  // Most calls are of nothing that a package has: the many shapes that ask for one are not gone through for these.
+  const byKinds = new Map<Kinds, typeof candidates>();
+  const candidatesOf = (kinds: Kinds): typeof candidates => {
+    const known = byKinds.get(kinds) ?? candidates.filter(({ shape }) => kinds.includes(shape.kind));
+    byKinds.set(kinds, known);
+    return known;
+  };
+  const take = (call: Node, use: Node, kinds: Kinds, match: (shape: LibraryCall) => Match | readonly Match[] | null): boolean => {
+    for (const { library, shape } of candidatesOf(kinds)) {
+      const matches = [match(shape)].flat().filter((each) => each !== null);
       const edition = matches.length === 0 ? null : editionOf(library.id);
       if (edition?.library !== library && !(edition?.assumed === true && isFormer(shape, edition.library))) continue;
       found.push(...matches.map((matched): RecognizedCall => ({ library, shape, call, use, assumed: edition.assumed, ...matched })));
@@ -71,12 +90,12 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     return false;
   };
   const inFile = (call: Node, use: Node, environment: Environment): boolean => {
-    if (call.type === 'CallExpression') return take(call, use, ['call', 'global', 'method', 'plugin'], (shape) => inCall(shape, call, environment, evaluator));
-    return call.type === 'NewExpression' && take(call, use, ['new', 'global'], (shape) => inCall(shape, call, environment, evaluator));
+    if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
+    return take(call, use, kindsOf(call, evaluator), (shape) => inCall(shape, call, environment, evaluator));
   };
   for (const call of evaluator.module.nodes('CallExpression')) {
     if (inFile(call, call, EMPTY_ENVIRONMENT)) continue;
-    for (const { use, value } of borrowed(call, evaluator)) take(value.node, use, ['call'], (shape) => (isWithin(use, shape.within, evaluator) ? ofBorrowed(shape, value) : null));
+    for (const { use, value } of borrowed(call, evaluator)) take(value.node, use, ONLY.call, (shape) => (isWithin(use, shape.within, evaluator) ? ofBorrowed(shape, value) : null));
   }
   for (const created of evaluator.module.nodes('NewExpression')) {
     if (inFile(created, created, EMPTY_ENVIRONMENT)) continue;
@@ -86,11 +105,11 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
     }
   }
   for (const { node, use, environment, plugin } of reached) {
-    if (plugin !== undefined) take(node, use, ['plugin'], (shape) => (shape.kind === 'plugin' && isPlugin(plugin.plugin, shape.module) ? { options: plugin.options, disabled: false, room: null } : null));
+    if (plugin !== undefined) take(node, use, ONLY.plugin, (shape) => (shape.kind === 'plugin' && isPlugin(plugin.plugin, shape.module) ? { options: plugin.options, disabled: false, room: null } : null));
     else for (const inner of evaluator.module.within(node)) inFile(inner, use, environment);
   }
   if (candidates.some(({ shape }) => shape.kind === 'object')) {
-    for (const object of evaluator.module.nodes('ObjectExpression')) take(object, object, ['object'], (shape) => inObject(shape, object, evaluator));
+    for (const object of evaluator.module.nodes('ObjectExpression')) take(object, object, ONLY.object, (shape) => inObject(shape, object, evaluator));
   }
   for (const { library, shape } of candidates) {
     if (shape.kind === 'exported') {
@@ -99,14 +118,14 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
       const matches = value === null ? [] : rest.length === 0 ? settled(value.node, value.value, false) : along(value.value, rest, {});
       // What a file exports may be what a function such as `defineConfig` is given.
       const isTaken = found.some(({ options }) => options !== null && options.node === value?.node);
-      if (value !== null && matches !== 'missing' && !isTaken) take(value.node, value.node, ['exported'], (each) => (each === shape ? matches : null));
+      if (value !== null && matches !== 'missing' && !isTaken) take(value.node, value.node, ONLY.exported, (each) => (each === shape ? matches : null));
     } else if (shape.kind === 'value') {
       for (const member of evaluator.module.nodes('MemberExpression')) {
-        if (isExport(evaluator.evaluate(member), shape.module, shape.exports)) take(member, member, ['value'], (each) => (each === shape ? { options: null, disabled: false, room: null } : null));
+        if (isExport(evaluator.evaluate(member), shape.module, shape.exports)) take(member, member, ONLY.value, (each) => (each === shape ? { options: null, disabled: false, room: null } : null));
       }
     } else if (shape.kind === 'text') {
       for (const literal of evaluator.module.nodes('Literal')) {
-        if (literal.value === shape.text && evaluator.module.parentOf(literal)?.type === 'ArrayExpression') take(literal, literal, ['text'], (each) => (each === shape ? inText(library, literal) : null));
+        if (literal.value === shape.text && evaluator.module.parentOf(literal)?.type === 'ArrayExpression') take(literal, literal, ONLY.text, (each) => (each === shape ? inText(library, literal) : null));
       }
     }
   }
@@ -151,6 +170,13 @@ function exportsOf(shape: LibraryCall): readonly string[] {
 }
 
 type CallValue = Extract<Value, { kind: 'call' }>;
+
+function kindsOf(call: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): Kinds {
+  const isExported = [...leavesOf(evaluator.evaluate(call.callee))].some(({ kind }) => kind === 'imported');
+  if (call.type === 'NewExpression') return isExported ? OF_CLASS : OF_OTHERS;
+  if (call.callee.type === 'MemberExpression') return isExported ? OF_EXPORTED_MEMBER : OF_MEMBER;
+  return isExported ? OF_EXPORT : OF_OTHERS;
+}
 
 /** Middleware that another file made: `app.use(corsMiddleware)`, `app.use(createCors({ … }))`. */
 function borrowed(call: TSESTree.CallExpression, evaluator: Evaluator): readonly { readonly use: Node; readonly value: CallValue }[] {
