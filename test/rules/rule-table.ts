@@ -44,31 +44,43 @@ interface Report {
 const linter = new Linter({ configType: 'flat', cwd: '/project' });
 
 /** Runs one rule over one text. */
-export function lint(name: string, code: string, { filename = 'server.ts', options, settings = {} }: Conditions = {}, parser: Linter.Parser | null = typescriptParser): readonly Report[] {
-  const messages = linter.verify(
+export function lint(name: string, code: string, { filename, options, settings }: Conditions = {}, parser: Linter.Parser | null = typescriptParser): readonly Report[] {
+  const messages = verify({ [`cors/${name}`]: options === undefined ? 'error' : ['error', options] }, code, { filename, settings }, parser);
+  return messages.map((message) => reportOf(message, code));
+}
+
+/** Runs several rules over one text, and says which of them made each report. */
+export function lintAll(names: readonly string[], code: string, { filename, settings }: Omit<Conditions, 'options'> = {}): readonly (Report & { readonly rule: string })[] {
+  const messages = verify(Object.fromEntries(names.map((name) => [`cors/${name}`, 'error'])), code, { filename, settings }, typescriptParser);
+  return messages.map((message) => ({ rule: (message.ruleId ?? '').replace('cors/', ''), ...reportOf(message, code) }));
+}
+
+function verify(entries: Linter.RulesRecord, code: string, { filename = 'server.ts', settings = {} }: { readonly filename: string | undefined; readonly settings: object | undefined }, parser: Linter.Parser | null): readonly Linter.LintMessage[] {
+  return linter.verify(
     code,
     [
       {
         files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
         plugins: { cors: { rules: rules } },
-        rules: { [`cors/${name}`]: options === undefined ? 'error' : ['error', options] },
+        rules: entries,
         settings: { cors: settings },
         ...(parser === null ? {} : { languageOptions: { parser } }),
       },
     ],
     { filename },
   );
-  return messages.map((message): Report => {
-    if (message.ruleId === null) throw new Error(`${message.message}\n${code}`);
-    const lines = code.split('\n');
-    const offset = (line: number, column: number): number => lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
-    return {
-      messageId: message.messageId ?? '',
-      message: message.message,
-      text: code.slice(offset(message.line, message.column), offset(message.endLine ?? message.line, message.endColumn ?? message.column)),
-      suggestions: (message.suggestions ?? []).map(({ desc, fix }) => ({ desc, output: code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]) })),
-    };
-  });
+}
+
+function reportOf(message: Linter.LintMessage, code: string): Report {
+  if (message.ruleId === null) throw new Error(`${message.message}\n${code}`);
+  const lines = code.split('\n');
+  const offset = (line: number, column: number): number => lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  return {
+    messageId: message.messageId ?? '',
+    message: message.message,
+    text: code.slice(offset(message.line, message.column), offset(message.endLine ?? message.line, message.endColumn ?? message.column)),
+    suggestions: (message.suggestions ?? []).map(({ desc, fix }) => ({ desc, output: code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]) })),
+  };
 }
 
 /** Runs the tables of one rule: under ESLint's tester, and with the promises that every report and suggestion keeps. */
