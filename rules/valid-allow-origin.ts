@@ -45,7 +45,7 @@ function faultOf(written: WrittenOrigin, policy: Policy): OriginFault | null {
   const { text, use, isAlternative } = written;
   // An empty value is how a list from an unset setting, or a header, denies.
   if (text.trim() === '' || text === 'null') return null;
-  const fault = originFault(text);
+  const fault = originFault(use === 'sent' ? withoutBlanksAround(text) : text);
   switch (fault?.kind) {
     case undefined:
       return null;
@@ -67,6 +67,9 @@ function faultOf(written: WrittenOrigin, policy: Policy): OriginFault | null {
       return fault;
   }
 }
+
+/** Whoever reads a header leaves out the blanks before and after its value (RFC 9112, section 5.1); an entry of a list is compared with them. */
+const withoutBlanksAround = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '');
 
 function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy): Problem<MessageId> {
   const meant = meantOrigin(fault, written.text);

@@ -4,7 +4,7 @@ import { readHandshakes } from './handshakes.ts';
 import { endpointOfRoutes, endpointsOf, needsOf, takesJson } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
-import { headerOptionsOf, withRequiredOrigin } from './libraries/reading/header-options.ts';
+import { headerOptionsOf, withRequiredOrigin, type HeaderOptionInUse } from './libraries/reading/header-options.ts';
 import { lateHeadersOf } from './libraries/reading/late-headers.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, pathKeyOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
@@ -174,8 +174,13 @@ class FileAnalysis {
   headers(): readonly WrittenHeader[] {
     if (this.#isTest) return [];
     const events = headerEventsOf(this.#evaluator).filter((event) => this.#guardOf(event.node).op !== 'never');
-    const headers = [...headersOfEvents(events, this.#evaluator), ...this.#libraryCalls().flatMap((found) => headersOfOptions(found, this.#evaluator))];
+    const headers = [...headersOfEvents(events, this.#evaluator, (write, target) => this.#headerOption(write, target) !== null), ...this.#productionCalls().flatMap((found) => headersOfOptions(found, this.#evaluator))];
     return headers.sort((a, b) => a.namePlace.start - b.namePlace.start);
+  }
+
+  /** The option that a header is written in, where it is in one. */
+  #headerOption(write: Node, target: string): HeaderOptionInUse | null {
+    return (this.#headerOptions ??= headerOptionsOf(this.#evaluator))(write, target);
   }
 
   /** Calls of production code, of libraries that are known in full. */
@@ -301,8 +306,7 @@ class FileAnalysis {
     // Conditions inside the followed function are in the reading; those around it are added here.
     const guard = this.#guardOf(root ?? reading.use, root);
     if (guard.op === 'never') return [];
-    this.#headerOptions ??= headerOptionsOf(this.#evaluator);
-    const found = this.#headerOptions(reading.entry.whole, reading.event.targetText);
+    const found = this.#headerOption(reading.entry.whole, reading.event.targetText);
     const allowOrigin = found === null ? reading.allowOrigin : withRequiredOrigin(reading.allowOrigin, found, this.#evaluator);
     return [
       {

@@ -147,6 +147,7 @@ export const apolloServerLambdaVersion2 = {
   },
   function: null,
   credentials: { on: 'truthy', withAny: 'any' },
+  sends: { maxAge: 'numbers' },
   defaults: { allowMethods: 'absent', allowHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: true },
   vary: {
     option: { any: false, fixed: false, echo: false, refused: false, off: false },

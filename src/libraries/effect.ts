@@ -48,6 +48,7 @@ export const effectPlatform = {
     },
   },
   credentials: { on: 'truthy', withAny: 'any' },
+  sends: { lists: 'arrays' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: false },
   vary: {
     option: { any: null, fixed: true, echo: true, refused: false, off: false },

@@ -48,7 +48,8 @@ export const hapi = {
     wildcard: { star: '.*', question: '.', in: 'elements' },
   },
   function: null,
-  credentials: { on: 'true', withAny: 'any' },
+  credentials: { on: 'true', onlyBooleans: true, withAny: 'any' },
+  sends: { lists: 'arrays', maxAge: 'numbers' },
   defaults: {
     allowMethods: 'requested',
     allowHeaders: ['Accept', 'Authorization', 'Content-Type', 'If-None-Match'],

@@ -54,6 +54,7 @@ export const honoCors = {
     },
   },
   credentials: { on: 'truthy', withAny: 'any' },
+  sends: { lists: 'arrays' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: true },
   vary: {
     option: { any: false, fixed: true, echo: true, refused: true, off: null },

@@ -166,6 +166,8 @@ export interface OptionLibrary extends LibraryFacts {
   readonly credentials: {
     /** Which values switch credentials on. */
     readonly on: 'true' | 'truthy';
+    /** Whether other values than booleans keep the server from starting, or are converted: no claim is made about them. */
+    readonly onlyBooleans?: true;
     /**
      * Whether they are on when the option is not written, or undefined; `missing`: only when it is not written, `unknown`:
      * what is sent is not for the options to say.
@@ -197,6 +199,15 @@ export interface OptionLibrary extends LibraryFacts {
     readonly zeroMaxAge: boolean;
     /** Lists that are written join the library's own, or are rewritten on the way, so that what is sent is not shown. */
     readonly mergesLists?: true;
+  };
+  /** What becomes of lists and of the maximal age, where they are not sent as they are written. */
+  readonly sends?: {
+    /** A text in place of a list is an error, or is not sent as it is. */
+    readonly lists?: 'arrays';
+    /** Names of methods are sent in upper case. */
+    readonly methods?: 'upper-case';
+    /** Whatever is no number is an error as the maximal age, or is not sent. */
+    readonly maxAge?: 'numbers';
   };
   /** What an origin that is not accepted gets. */
   readonly refused?: {

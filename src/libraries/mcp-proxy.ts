@@ -50,6 +50,7 @@ export const mcpProxy = {
     },
   },
   credentials: { on: 'truthy', byDefault: 'missing', withAny: 'drop' },
+  sends: { lists: 'arrays' },
   defaults: {
     allowMethods: ['GET', 'POST', 'OPTIONS'],
     allowHeaders: ['Content-Type', 'Authorization', 'Accept', 'Mcp-Session-Id', 'Mcp-Protocol-Version', 'Last-Event-Id', 'Mcp-Method', 'Mcp-Name'],

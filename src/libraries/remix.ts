@@ -47,6 +47,7 @@ export const remixUtils = {
     },
   },
   credentials: { on: 'true', withAny: 'any' },
+  sends: { lists: 'arrays', maxAge: 'numbers' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: true },
   withoutOrigin: 'refused',
   vary: {

@@ -119,6 +119,17 @@ export function formsOf(model: OptionLibrary, recipe: Recipe): readonly Form[] {
     ['maximal age', options.maxAge === '' ? undefined : options.maxAge, '600'],
   ];
   for (const [title, name, value] of lists) if (name !== undefined) add(`${title} of their own`, `{ ${options.origin}: LIST, ${name}: ${value} }`);
+  const text = model.sends?.lists === 'arrays';
+  const faulty: readonly (readonly [string, string | undefined, string, boolean?])[] = [
+    ['methods in lower case', options.allowMethods[0], "['GET', 'put']"],
+    ['methods without commas', options.allowMethods[0], "'GET put'", text],
+    ['headers without commas', options.allowHeaders[0], "['content-type', 'x-requested-with', 'x-a x-b']"],
+    ['headers with semicolons', options.allowHeaders[0], "'content-type; x-requested-with'", text],
+    ['exposed headers that no script reads', options.exposeHeaders[0], "['Set-Cookie', 'X-A X-B']"],
+    ['a maximal age with a unit', options.maxAge === '' ? undefined : options.maxAge, "'1d'", model.sends?.maxAge === 'numbers'],
+  ];
+  const origin = model.origin.array === 'list' ? 'LIST' : 'GOOD';
+  for (const [title, name, value, isOther = false] of faulty) if (name !== undefined && !isOther) add(title, `{ ${options.origin}: ${origin}, ${name}: ${value} }`);
   return forms;
 }
 

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.ts';
 import type { Fault, RuleName, Sample, Samples } from './faults/fault.ts';
+import { HEADER_NAMES } from './faults/header-names.ts';
+import { HEADER_VALUES } from './faults/header-values.ts';
 import { ORIGIN_VALUES } from './faults/origin-values.ts';
 import { lint, lintAll } from './rule-table.ts';
 
 /** The tables, by what their faults are about. */
 const TABLES: Readonly<Record<string, readonly Fault[]>> = {
-  'the value of Access-Control-Allow-Origin': ORIGIN_VALUES,
+  'values that are meant as origins': ORIGIN_VALUES,
+  'values of the other headers': HEADER_VALUES,
+  'names of headers': HEADER_NAMES,
 };
 
 const RECOMMENDED = Object.keys(plugin.configs.recommended.rules ?? {}).map((name) => name.replace('cors/', '') as RuleName);

@@ -37,6 +37,7 @@ function switchesOn(value: Value, { credentials }: OptionLibrary): boolean | nul
   switch (value.kind) {
     case 'constant':
       if (value.value === undefined) return credentials.byDefault === true;
+      if (credentials.onlyBooleans === true && typeof value.value !== 'boolean') return null;
       return credentials.on === 'true' ? value.value === true : Boolean(value.value);
     case 'function':
     case 'object':
@@ -64,9 +65,9 @@ export function listsOf(library: OptionLibrary, options: WrittenOptions, evaluat
   readonly maxAge: Field<string | null>;
 } {
   const { defaults } = library;
-  const list = (names: readonly string[], byDefault: DefaultList, empty: ListValue): Field<ListValue> => listOf(library, options, names, byDefault, empty, evaluator);
+  const list = (names: readonly string[], byDefault: DefaultList, empty: ListValue, made?: 'upper-case'): Field<ListValue> => listOf(library, options, names, byDefault, { empty, made }, evaluator);
   return {
-    allowMethods: list(library.options.allowMethods, defaults.allowMethods, { kind: 'absent' }),
+    allowMethods: list(library.options.allowMethods, defaults.allowMethods, { kind: 'absent' }, library.sends?.methods),
     allowHeaders: list(library.options.allowHeaders, defaults.allowHeaders, { kind: defaults.noAllowHeaders }),
     exposeHeaders: list(library.options.exposeHeaders, defaults.exposeHeaders ?? 'absent', { kind: 'absent' }),
     maxAge: maxAgeOf(library, options, evaluator),
@@ -80,26 +81,28 @@ function defaultList(byDefault: DefaultList, from: Provenance): Field<ListValue>
   return { kind: 'known', value: typeof byDefault === 'string' ? { kind: byDefault } : { kind: 'list', names: byDefault }, from };
 }
 
-function listOf(library: OptionLibrary, { written, open, missing }: WrittenOptions, names: readonly string[], byDefault: DefaultList, empty: ListValue, evaluator: Evaluator): Field<ListValue> {
+function listOf(library: OptionLibrary, { written, open, missing }: WrittenOptions, names: readonly string[], byDefault: DefaultList, { empty, made }: { readonly empty: ListValue; readonly made: 'upper-case' | undefined }, evaluator: Evaluator): Field<ListValue> {
   const value = names.map(written).find((each) => each !== null) ?? null;
   if (value === null) return open ? { kind: 'unknown', reason: HIDDEN, from: missing } : defaultList(byDefault, missing);
   const from = writtenAt(value, evaluator);
   if (library.defaults.mergesLists === true) return { kind: 'unknown', reason: 'joined with names of the library', from };
   const text = stringOf(value);
   if (text === '' || (value.kind === 'constant' && value.value === undefined)) return defaultList(byDefault, from);
+  if (text !== null && library.sends?.lists === 'arrays') return { kind: 'unknown', reason: 'a text in place of a list', from };
   if (text !== null) return { kind: 'known', value: { kind: 'list', names: text.split(',').map((name) => name.trim()) }, from };
   if (value.kind === 'array' && value.complete) {
     const elements = value.elements.map(stringOf).filter((name) => name !== null);
-    if (elements.length === value.elements.length) return { kind: 'known', value: elements.length === 0 ? empty : { kind: 'list', names: elements }, from };
+    if (elements.length === value.elements.length) return { kind: 'known', value: elements.length === 0 ? empty : { kind: 'list', names: made === undefined ? elements : elements.map((name) => name.toUpperCase()) }, from };
   }
   return { kind: 'unknown', reason: 'a list that this file does not show', from };
 }
 
-function maxAgeOf({ options, defaults }: OptionLibrary, { written, open, missing }: WrittenOptions, evaluator: Evaluator): Field<string | null> {
+function maxAgeOf({ options, defaults, sends }: OptionLibrary, { written, open, missing }: WrittenOptions, evaluator: Evaluator): Field<string | null> {
   const value = options.maxAge === '' ? null : written(options.maxAge);
   if (value === null) return open ? { kind: 'unknown', reason: HIDDEN, from: missing } : { kind: 'known', value: defaults.maxAge ?? null, from: missing };
   const from = writtenAt(value, evaluator);
   if (value.kind !== 'constant') return { kind: 'unknown', reason: 'not shown in this file', from };
+  if (sends?.maxAge === 'numbers' && typeof value.value === 'string') return { kind: 'unknown', reason: 'a text in place of a number', from };
   const isSent = value.value !== undefined && value.value !== null && (defaults.zeroMaxAge || Boolean(value.value));
   return { kind: 'known', value: isSent ? String(value.value) : null, from };
 }

@@ -2,21 +2,25 @@ import type { WrittenHeader, WrittenValue } from '../../policy/written-header.ts
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { Node } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, type Value } from '../../values/value.ts';
+import type { OptionLibrary } from '../library-model.ts';
 import type { HeaderEntry, HeaderEvent } from './header-entry.ts';
 import type { RecognizedCall } from './library-calls.ts';
+import { optionAt } from './option-fields.ts';
 import { isQuoted, removalOfElement } from './list-entry.ts';
 import { removalOfWrite } from './repair.ts';
 
-/** The headers that hand-written code writes, each with the texts that its value can be. */
-export function headersOfEvents(events: readonly HeaderEvent[], evaluator: Evaluator): readonly WrittenHeader[] {
-  return events.flatMap((event) => {
-    const entries = event.write(EMPTY_ENVIRONMENT).filter(({ how, whole }) => how !== 'remove' && evaluator.module.owns(whole));
-    const beside = entries.map(({ name }) => name);
-    return entries.flatMap((entry) => headerOf(entry, event, beside, evaluator) ?? []);
+/** The headers that hand-written code writes, each with the texts that its value can be. `isOption`: whether a write is in an option that is sent. */
+export function headersOfEvents(events: readonly HeaderEvent[], evaluator: Evaluator, isOption: (write: Node, target: string) => boolean): readonly WrittenHeader[] {
+  const written = events.map((event) => ({ event, entries: event.write(EMPTY_ENVIRONMENT).filter(({ how, whole }) => how !== 'remove' && evaluator.module.owns(whole)) }));
+  return written.flatMap(({ event, entries }) => {
+    // Pairs of a name and a value are headers of one answer by the list that they stand in.
+    const together = 'type' in event.target && event.target.type === 'ArrayExpression' ? written.filter((other) => other.event.target === event.target).flatMap((other) => other.entries) : entries;
+    const beside = together.map(({ name }) => name);
+    return entries.flatMap((entry) => headerOf(entry, event, { beside, isSent: event.node.type !== 'ObjectExpression' || beside.includes('access-control-allow-origin') || isOption(entry.whole, event.targetText) }, evaluator) ?? []);
   });
 }
 
-function headerOf(entry: HeaderEntry, event: HeaderEvent, beside: readonly string[], evaluator: Evaluator): WrittenHeader | null {
+function headerOf(entry: HeaderEntry, event: HeaderEvent, known: Pick<WrittenHeader, 'beside' | 'isSent'>, evaluator: Evaluator): WrittenHeader | null {
   const { module } = evaluator;
   const name = nameNodeOf(entry.whole, entry.valueNode);
   if (name === null || entry.name === 'vary') return null;
@@ -30,8 +34,7 @@ function headerOf(entry: HeaderEntry, event: HeaderEvent, beside: readonly strin
     isStrictBoolean: false,
     library: event.writer.name,
     values: valuesOf(entry.value, evaluator, false),
-    beside,
-    isSent: event.node.type !== 'ObjectExpression' || beside.includes('access-control-allow-origin'),
+    ...known,
     removal: removalOfWrite(entry.whole, evaluator),
   };
 }
@@ -56,10 +59,11 @@ function nameNodeOf(whole: Node, value: Node): Node | null {
   }
 }
 
-/** The headers that the options of a library call become. */
+/** The headers that the options of a library call become, where a run has shown that the library sends what is written. */
 export function headersOfOptions(found: RecognizedCall, evaluator: Evaluator): readonly WrittenHeader[] {
   const { library } = found;
-  const { options } = library;
+  const { options, sends } = library;
+  if (library.conformance !== 'run' || library.defaults.mergesLists === true) return [];
   const table: readonly (readonly [header: string, keys: readonly string[]])[] = [
     ['Access-Control-Allow-Credentials', [options.credentials]],
     ['Access-Control-Allow-Methods', options.allowMethods],
@@ -69,21 +73,35 @@ export function headersOfOptions(found: RecognizedCall, evaluator: Evaluator): r
   ];
   const objects = found.options === null ? [] : [...leavesOf(found.options.value)].filter((leaf) => leaf.kind === 'object');
   return objects.flatMap((object) => table.flatMap(([name, keys]) => keys.flatMap((key): readonly WrittenHeader[] => {
-    const property = object.properties.get(key);
+    const property = key === '' ? undefined : optionAt(object, key);
     if (property?.node.type !== 'Property' || !evaluator.module.owns(property.node)) return [];
     return [{
       name,
       namePlace: evaluator.module.placeOf(property.node.key),
       isNameQuoted: false,
       option: key,
-      isStrictBoolean: library.credentials.on === 'true',
+      isStrictBoolean: library.credentials.on === 'true' && library.credentials.onlyBooleans !== true,
       library: library.name,
-      values: valuesOf(property.value, evaluator, true),
+      values: valuesOf(property.value, evaluator, true).filter((value) => isSentAsWritten(value, name, sends)),
       beside: [],
       isSent: true,
       removal: null,
     }];
   })));
+}
+
+/** Whether the library makes nothing else of it. */
+function isSentAsWritten({ text, removal, source }: WrittenValue, header: string, sends: OptionLibrary['sends']): boolean {
+  switch (header) {
+    case 'Access-Control-Max-Age':
+      return sends?.maxAge !== 'numbers' || source === text;
+    case 'Access-Control-Allow-Methods':
+      if (sends?.methods === 'upper-case' && text !== text.toUpperCase()) return false;
+      break;
+    case 'Access-Control-Allow-Credentials':
+      return true;
+  }
+  return sends?.lists !== 'arrays' || removal !== null;
 }
 
 function valuesOf(value: Value, evaluator: Evaluator, asList: boolean): readonly WrittenValue[] {
