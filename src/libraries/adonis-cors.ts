@@ -50,6 +50,7 @@ export const adonisCors = {
     },
   },
   credentials: { on: 'true', byDefault: 'missing', withAny: 'echo' },
+  sends: { lists: 'arrays' },
   defaults: { allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'absent', maxAge: '90', zeroMaxAge: false },
   refused: { others: false },
   withoutOrigin: 'nothing',

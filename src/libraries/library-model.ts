@@ -204,6 +204,8 @@ export interface OptionLibrary extends LibraryFacts {
   readonly sends?: {
     /** A text in place of a list is an error, or is not sent as it is. */
     readonly lists?: 'arrays';
+    /** What the text `'*'` in place of a list means all the same: itself, or the names that the preflight asks for. */
+    readonly star?: Readonly<Partial<Record<'allowMethods' | 'allowHeaders' | 'exposeHeaders', 'list' | 'reflected'>>>;
     /** Names of methods are sent in upper case. */
     readonly methods?: 'upper-case';
     /** Whatever is no number is an error as the maximal age, or is not sent. */

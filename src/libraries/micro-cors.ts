@@ -37,6 +37,7 @@ export const microCors = {
   },
   function: null,
   credentials: { on: 'truthy', byDefault: true, withAny: 'any' },
+  sends: { lists: 'arrays' },
   defaults: {
     allowMethods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     allowHeaders: ['X-Requested-With', 'Access-Control-Allow-Origin', 'X-HTTP-Method-Override', 'Content-Type', 'Authorization', 'Accept'],

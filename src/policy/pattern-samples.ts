@@ -36,7 +36,7 @@ export function samplesOf(source: string, flags: string): readonly Sample[] {
     const parser = new RegExpParser();
     const { unicode, unicodeSets } = parser.parseFlags(flags);
     const { alternatives } = parser.parsePattern(source, 0, source.length, { unicode, unicodeSets });
-    return ofAlternatives(alternatives, flags.includes('i')).map(sample);
+    return ofAlternatives(alternatives, flags.includes('i')).map(withoutEmptyLabels).map(sample);
   } catch {
     return [];
   }
@@ -116,6 +116,11 @@ function acceptance(node: AST.CharacterSet | AST.CharacterClass): (character: st
   } catch {
     return () => false;
   }
+}
+
+/** A dot beside a dot was not meant as one, since no label is empty: it is any character of one. */
+function withoutEmptyLabels(reading: Reading): Reading {
+  return reading.map((piece, index) => (piece.kind === 'dot' && (reading[index - 1]?.text.endsWith('.') === true || reading[index + 1]?.text.startsWith('.') === true) ? { text: 'x', kind: 'wild' } : piece));
 }
 
 function sample(reading: Reading): Sample {

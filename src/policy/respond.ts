@@ -47,17 +47,18 @@ const NOTHING = (policy: Policy): Decision => ({ kind: policy.vary.off.kind === 
 /** A strict library answers a preflight only if everything that it asks for is allowed. */
 function preflighted(policy: Policy, decision: Decision | null, request: PolicyRequest): Decision | null {
   if (policy.preflight.strict !== true || decision === null) return decision;
-  const covers = [covered(policy.allowHeaders, request.requestHeaders ?? ''), covered(policy.allowMethods, request.requestMethod ?? '')];
+  // Names of headers compare without case, and methods with it.
+  const covers = [covered(policy.allowHeaders, request.requestHeaders ?? '', (name) => name.toLowerCase()), covered(policy.allowMethods, request.requestMethod ?? '', (method) => method)];
   if (covers.includes(false)) return { kind: 'off', value: null };
   return covers.includes(undefined) ? null : decision;
 }
 
-function covered(field: Field<ListValue>, asked: string): boolean | undefined {
+function covered(field: Field<ListValue>, asked: string, normal: (name: string) => string): boolean | undefined {
   const list = valueOf(field);
   if (list === undefined) return undefined;
   if (list.kind !== 'list') return list.kind !== 'absent';
-  const allowed = list.names.map((name) => name.toLowerCase());
-  return asked.split(',').every((name) => name.trim() === '' || allowed.includes(name.trim().toLowerCase()));
+  const allowed = list.names.map(normal);
+  return asked.split(',').every((name) => name.trim() === '' || allowed.includes(normal(name.trim())));
 }
 
 function withoutOrigin(policy: Policy, decision: Decision | null, request: PolicyRequest): Decision | null {

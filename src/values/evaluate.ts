@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { calculated } from './arithmetic.ts';
 import { callBuiltin, callMethod, constructBuiltin } from './builtins.ts';
 import { boundCall } from './bound-calls.ts';
 import { thisValue } from './classes.ts';
@@ -21,14 +22,6 @@ import { alternativesIn, Weights } from './weight.ts';
 
 /** How deep evaluation follows names and calls before it answers `unknown`. */
 const MAX_DEPTH = 24;
-
-/** Comparisons of numbers. */
-const ORDER: Readonly<Record<string, ((left: number, right: number) => boolean) | undefined>> = {
-  '<': (left, right) => left < right,
-  '<=': (left, right) => left <= right,
-  '>': (left, right) => left > right,
-  '>=': (left, right) => left >= right,
-};
 
 const isNumber = (value: Value): boolean => value.kind === 'constant' && typeof value.value !== 'string' && typeof value.value !== 'bigint';
 const isText = (value: Value): boolean => value.kind === 'text' || value.kind === 'environment' || value.kind === 'request-header' || stringOf(value) !== null;
@@ -355,6 +348,10 @@ export class Evaluator {
   }
 
   #operate(node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
+    if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number') {
+      const result = calculated(node.operator, left.value, right.value);
+      if (result !== undefined) return { kind: 'constant', value: result, node };
+    }
     if (node.operator === '+') {
       const [numbers, texts] = [[left, right].filter(isNumber), [left, right].filter(isText)];
       if (numbers.length === 2) return unknown('a sum', node);
@@ -364,10 +361,6 @@ export class Evaluator {
     // `list.length > 0`, where the list is one of two: so is the answer.
     if (left.kind === 'choice' && right.kind === 'constant' && /^[<>]=?$/.test(node.operator)) {
       return { ...left, whenTrue: this.#operate(node, left.whenTrue, right), whenFalse: this.#operate(node, left.whenFalse, right), node };
-    }
-    if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number') {
-      const ordered = ORDER[node.operator]?.(left.value, right.value);
-      if (ordered !== undefined) return { kind: 'constant', value: ordered, node };
     }
     const equality = /^([!=])==?$/.exec(node.operator);
     if (equality !== null) {

@@ -119,18 +119,37 @@ export function formsOf(model: OptionLibrary, recipe: Recipe): readonly Form[] {
     ['maximal age', options.maxAge === '' ? undefined : options.maxAge, '600'],
   ];
   for (const [title, name, value] of lists) if (name !== undefined) add(`${title} of their own`, `{ ${options.origin}: LIST, ${name}: ${value} }`);
-  const text = model.sends?.lists === 'arrays';
-  const faulty: readonly (readonly [string, string | undefined, string, boolean?])[] = [
-    ['methods in lower case', options.allowMethods[0], "['GET', 'put']"],
-    ['methods without commas', options.allowMethods[0], "'GET put'", text],
-    ['headers without commas', options.allowHeaders[0], "['content-type', 'x-requested-with', 'x-a x-b']"],
-    ['headers with semicolons', options.allowHeaders[0], "'content-type; x-requested-with'", text],
-    ['exposed headers that no script reads', options.exposeHeaders[0], "['Set-Cookie', 'X-A X-B']"],
-    ['a maximal age with a unit', options.maxAge === '' ? undefined : options.maxAge, "'1d'", model.sends?.maxAge === 'numbers'],
-  ];
   const origin = model.origin.array === 'list' ? 'LIST' : 'GOOD';
-  for (const [title, name, value, isOther = false] of faulty) if (name !== undefined && !isOther) add(title, `{ ${options.origin}: ${origin}, ${name}: ${value} }`);
+  for (const [title, option, value, isRead = true] of otherValues(model)) if (option !== undefined && isRead) add(title, `{ ${options.origin}: ${origin}, ${option}: ${value} }`);
+  for (const [title, option, value, isRead = true] of wildcards(model)) {
+    if (option === undefined || !isRead) continue;
+    add(title, `{ ${options.origin}: ${origin}, ${option}: ${value} }`);
+    if (options.credentials !== '') add(`${title}, with credentials`, `{ ${options.origin}: ${origin}, ${option}: ${value}${credentials('true')} }`);
+  }
   return forms;
+}
+
+type OtherForm = readonly [title: string, option: string | undefined, value: string, isRead?: boolean];
+
+/** What browsers cannot read, and libraries may put right, refuse or send as it is. */
+function otherValues({ options, sends = {} }: OptionLibrary): readonly OtherForm[] {
+  const readsTexts = sends.lists !== 'arrays';
+  return [
+    ['methods in lower case', options.allowMethods[0], "['GET', 'put']"],
+    ['methods without commas', options.allowMethods[0], "'GET put'", readsTexts],
+    ['headers without commas', options.allowHeaders[0], "['content-type', 'x-requested-with', 'x-a x-b']"],
+    ['headers with semicolons', options.allowHeaders[0], "'content-type; x-requested-with'", readsTexts],
+    ['exposed headers that no script reads', options.exposeHeaders[0], "['Set-Cookie', 'X-A X-B']"],
+    ['a maximal age with a unit', options.maxAge === '' ? undefined : options.maxAge, "'1d'", sends.maxAge !== 'numbers'],
+  ];
+}
+
+/** The wildcard as a list, which browsers read with credentials as a name. */
+function wildcards({ options, sends = {} }: OptionLibrary): readonly OtherForm[] {
+  return (['allowMethods', 'allowHeaders', 'exposeHeaders'] as const).flatMap((field): readonly OtherForm[] => [
+    [`${field}: the wildcard`, options[field][0], "'*'", sends.lists !== 'arrays' || sends.star?.[field] !== undefined],
+    [`${field}: the wildcard in a list`, options[field][0], "['*']"],
+  ]);
 }
 
 const ALL: readonly CorsHeader[] = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'];

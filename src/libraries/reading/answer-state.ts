@@ -4,6 +4,7 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
 import { fixedValue, stringOf, type Environment } from '../../values/value.ts';
 import type { HeaderEvent } from './header-entry.ts';
+import { deniesCredentials } from './header-value.ts';
 
 /** What a response object, or a context, has been told on one way through a handler. */
 export interface AnswerState {
@@ -38,7 +39,7 @@ export function withHeaders(state: AnswerState, event: HeaderEvent, environment:
     const isSent = how === 'remove' ? false : value.kind === 'constant' && value.value === undefined ? undefined : true;
     const names = (): readonly string[] | null | undefined => (isSent === true ? stringOf(value)?.split(',').map((each) => each.trim()) : isSent === false ? null : undefined);
     if (name === 'access-control-allow-origin') read = { ...read, allowOrigin: isSent, written: isSent === true ? whole : null, value: stringOf(value) };
-    if (name === 'access-control-allow-credentials') read = { ...read, allowCredentials: isSent };
+    if (name === 'access-control-allow-credentials') read = { ...read, allowCredentials: isSent === true && deniesCredentials(value) ? false : isSent };
     if (name === 'access-control-expose-headers') read = { ...read, exposes: isSent };
     if (name === 'access-control-allow-methods') read = { ...read, allowMethods: names() };
     if (name === 'access-control-allow-headers') read = { ...read, allowHeaders: names() };

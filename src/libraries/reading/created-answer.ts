@@ -6,6 +6,7 @@ import type { Node, Variable } from '../../values/source-module.ts';
 import { leavesOf, numberOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
 import { headersText, roomFor } from './answer-repair.ts';
 import { numberAt } from './answer-state.ts';
+import { deniesCredentials } from './header-value.ts';
 import { propertyValue } from './written-names.ts';
 
 /** Packages whose `json` makes a `Response`. */
@@ -108,10 +109,11 @@ function ofObject(object: ObjectValue, filled: boolean, evaluator: Evaluator): R
   };
   const has = (name: string): boolean | undefined => (find(name) === undefined ? (isWhole ? false : undefined) : true);
   const origin = find('access-control-allow-origin');
+  const credentials = find('access-control-allow-credentials');
   const missing = origin?.value.kind === 'constant' && (origin.value.value === undefined || origin.value.value === '');
   return {
     allowOrigin: origin === undefined ? (isWhole ? false : undefined) : missing ? undefined : true,
-    allowCredentials: has('access-control-allow-credentials'),
+    allowCredentials: credentials !== undefined && deniesCredentials(credentials.value) ? false : has('access-control-allow-credentials'),
     allowMethods: list('access-control-allow-methods'),
     allowHeaders: list('access-control-allow-headers'),
     exposes: has('access-control-expose-headers'),

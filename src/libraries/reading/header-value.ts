@@ -3,7 +3,7 @@ import type { Provenance } from '../../policy/field.ts';
 import { ALWAYS, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { THROWN } from '../../values/return-value.ts';
-import type { Value } from '../../values/value.ts';
+import { stringOf, type Value } from '../../values/value.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
 import { isWholeOrigin } from './origin-subject.ts';
 
@@ -34,7 +34,9 @@ export function allowOriginOfHeader(value: Value, semantics: ValueSemantics, eva
     case 'array': {
       const [only] = value.elements;
       if (value.elements.length === 1 && value.complete && only !== undefined) return read(only);
-      return { kind: 'unknown', reason: 'several header lines', from };
+      // Browsers join the lines of a header (Fetch, section "get", of header lists).
+      const texts = value.elements.map(stringOf).filter((text) => text !== null);
+      return value.complete && texts.length > 1 && texts.length === value.elements.length ? { kind: 'fixed', value: texts.join(', '), from } : { kind: 'unknown', reason: 'several header lines', from };
     }
     case 'call':
       return found(value, evaluator) ?? { kind: 'unknown', reason: 'the result of a call that this file does not show', from };
@@ -98,4 +100,9 @@ function literally(text: string, from: Provenance): AllowOrigin {
 /** Where a value is written. */
 export function writtenAt(value: { node: Value['node'] }, evaluator: Evaluator): Provenance {
   return { kind: 'written', place: evaluator.module.placeOf(value.node), text: evaluator.module.excerpt(value.node) };
+}
+
+/** Whether a value of `Access-Control-Allow-Credentials` says that they are not allowed, as the header's absence does. */
+export function deniesCredentials(value: Value): boolean {
+  return value.kind === 'constant' && (value.value === false || value.value === 'false');
 }

@@ -65,15 +65,16 @@ export function listsOf(library: OptionLibrary, options: WrittenOptions, evaluat
   readonly maxAge: Field<string | null>;
 } {
   const { defaults } = library;
-  const list = (names: readonly string[], byDefault: DefaultList, empty: ListValue, made?: 'upper-case'): Field<ListValue> => listOf(library, options, names, byDefault, { empty, made }, evaluator);
+  const list = (field: ListField, byDefault: DefaultList, empty: ListValue): Field<ListValue> => listOf(library, options, field, byDefault, empty, evaluator);
   return {
-    allowMethods: list(library.options.allowMethods, defaults.allowMethods, { kind: 'absent' }, library.sends?.methods),
-    allowHeaders: list(library.options.allowHeaders, defaults.allowHeaders, { kind: defaults.noAllowHeaders }),
-    exposeHeaders: list(library.options.exposeHeaders, defaults.exposeHeaders ?? 'absent', { kind: 'absent' }),
+    allowMethods: list('allowMethods', defaults.allowMethods, { kind: 'absent' }),
+    allowHeaders: list('allowHeaders', defaults.allowHeaders, { kind: defaults.noAllowHeaders }),
+    exposeHeaders: list('exposeHeaders', defaults.exposeHeaders ?? 'absent', { kind: 'absent' }),
     maxAge: maxAgeOf(library, options, evaluator),
   };
 }
 
+type ListField = 'allowMethods' | 'allowHeaders' | 'exposeHeaders';
 type DefaultList = readonly string[] | 'requested' | 'reflected' | 'absent' | 'unknown';
 
 function defaultList(byDefault: DefaultList, from: Provenance): Field<ListValue> {
@@ -81,20 +82,20 @@ function defaultList(byDefault: DefaultList, from: Provenance): Field<ListValue>
   return { kind: 'known', value: typeof byDefault === 'string' ? { kind: byDefault } : { kind: 'list', names: byDefault }, from };
 }
 
-function listOf(library: OptionLibrary, { written, open, missing }: WrittenOptions, names: readonly string[], byDefault: DefaultList, { empty, made }: { readonly empty: ListValue; readonly made: 'upper-case' | undefined }, evaluator: Evaluator): Field<ListValue> {
-  const value = names.map(written).find((each) => each !== null) ?? null;
+function listOf(library: OptionLibrary, { written, open, missing }: WrittenOptions, field: ListField, byDefault: DefaultList, empty: ListValue, evaluator: Evaluator): Field<ListValue> {
+  const { sends = {} } = library;
+  const value = library.options[field].map(written).find((each) => each !== null) ?? null;
   if (value === null) return open ? { kind: 'unknown', reason: HIDDEN, from: missing } : defaultList(byDefault, missing);
   const from = writtenAt(value, evaluator);
   if (library.defaults.mergesLists === true) return { kind: 'unknown', reason: 'joined with names of the library', from };
   const text = stringOf(value);
   if (text === '' || (value.kind === 'constant' && value.value === undefined)) return defaultList(byDefault, from);
-  if (text !== null && library.sends?.lists === 'arrays') return { kind: 'unknown', reason: 'a text in place of a list', from };
-  if (text !== null) return { kind: 'known', value: { kind: 'list', names: text.split(',').map((name) => name.trim()) }, from };
-  if (value.kind === 'array' && value.complete) {
-    const elements = value.elements.map(stringOf).filter((name) => name !== null);
-    if (elements.length === value.elements.length) return { kind: 'known', value: elements.length === 0 ? empty : { kind: 'list', names: made === undefined ? elements : elements.map((name) => name.toUpperCase()) }, from };
-  }
-  return { kind: 'unknown', reason: 'a list that this file does not show', from };
+  if (text === '*' && sends.star?.[field] === 'reflected') return { kind: 'known', value: { kind: 'reflected' }, from };
+  if (text !== null && sends.lists === 'arrays' && !(text === '*' && sends.star?.[field] === 'list')) return { kind: 'unknown', reason: 'a text in place of a list', from };
+  const names = text !== null ? text.split(',').map((name) => name.trim()) : value.kind === 'array' && value.complete ? value.elements.map(stringOf) : null;
+  if (names === null || !names.every((name) => name !== null)) return { kind: 'unknown', reason: 'a list that this file does not show', from };
+  if (names.length === 0) return { kind: 'known', value: empty, from };
+  return { kind: 'known', value: { kind: 'list', names: field === 'allowMethods' && sends.methods === 'upper-case' ? names.map((name) => name.toUpperCase()) : names }, from };
 }
 
 function maxAgeOf({ options, defaults, sends }: OptionLibrary, { written, open, missing }: WrittenOptions, evaluator: Evaluator): Field<string | null> {

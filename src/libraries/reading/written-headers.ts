@@ -1,7 +1,7 @@
 import type { WrittenHeader, WrittenValue } from '../../policy/written-header.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { Node } from '../../values/source-module.ts';
-import { EMPTY_ENVIRONMENT, leavesOf, type Value } from '../../values/value.ts';
+import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Value } from '../../values/value.ts';
 import type { OptionLibrary } from '../library-model.ts';
 import type { HeaderEntry, HeaderEvent } from './header-entry.ts';
 import type { RecognizedCall } from './library-calls.ts';
@@ -33,7 +33,7 @@ function headerOf(entry: HeaderEntry, event: HeaderEvent, known: Pick<WrittenHea
     option: null,
     isStrictBoolean: false,
     library: event.writer.name,
-    values: valuesOf(entry.value, evaluator, false),
+    values: textsOfHeader(entry.value, evaluator),
     ...known,
     removal: removalOfWrite(entry.whole, evaluator),
   };
@@ -62,7 +62,7 @@ function nameNodeOf(whole: Node, value: Node): Node | null {
 /** The headers that the options of a library call become, where a run has shown that the library sends what is written. */
 export function headersOfOptions(found: RecognizedCall, evaluator: Evaluator): readonly WrittenHeader[] {
   const { library } = found;
-  const { options, sends } = library;
+  const { options } = library;
   if (library.conformance !== 'run' || library.defaults.mergesLists === true) return [];
   const table: readonly (readonly [header: string, keys: readonly string[]])[] = [
     ['Access-Control-Allow-Credentials', [options.credentials]],
@@ -82,7 +82,7 @@ export function headersOfOptions(found: RecognizedCall, evaluator: Evaluator): r
       option: key,
       isStrictBoolean: library.credentials.on === 'true' && library.credentials.onlyBooleans !== true,
       library: library.name,
-      values: valuesOf(property.value, evaluator, true).filter((value) => isSentAsWritten(value, name, sends)),
+      values: textsOfOption(property.value, name, library, evaluator),
       beside: [],
       isSent: true,
       removal: null,
@@ -90,25 +90,23 @@ export function headersOfOptions(found: RecognizedCall, evaluator: Evaluator): r
   })));
 }
 
-/** Whether the library makes nothing else of it. */
-function isSentAsWritten({ text, removal, source }: WrittenValue, header: string, sends: OptionLibrary['sends']): boolean {
-  switch (header) {
-    case 'Access-Control-Max-Age':
-      return sends?.maxAge !== 'numbers' || source === text;
-    case 'Access-Control-Allow-Methods':
-      if (sends?.methods === 'upper-case' && text !== text.toUpperCase()) return false;
-      break;
-    case 'Access-Control-Allow-Credentials':
-      return true;
-  }
-  return sends?.lists !== 'arrays' || removal !== null;
+/** The texts of an option that the library sends as they are. */
+function textsOfOption(value: Value, header: string, { sends }: OptionLibrary, evaluator: Evaluator): readonly WrittenValue[] {
+  const isSent = (each: Value, isElement: boolean): boolean => {
+    if (each.kind !== 'constant') return false;
+    if (header === 'Access-Control-Allow-Credentials') return true;
+    if (header === 'Access-Control-Max-Age') return typeof each.value === 'number' || sends?.maxAge !== 'numbers';
+    if (header === 'Access-Control-Allow-Methods' && sends?.methods === 'upper-case' && stringOf(each) !== stringOf(each)?.toUpperCase()) return false;
+    return typeof each.value === 'string' && (isElement || sends?.lists !== 'arrays');
+  };
+  return [...leavesOf(value)].flatMap((leaf) => {
+    const texts = leaf.kind === 'array' ? leaf.elements.filter((element) => isSent(element, true)) : [leaf].filter((each) => isSent(each, false));
+    return texts.flatMap((each) => writtenValue(each, evaluator));
+  });
 }
 
-function valuesOf(value: Value, evaluator: Evaluator, asList: boolean): readonly WrittenValue[] {
-  return [...leavesOf(value)].flatMap((leaf): readonly WrittenValue[] => {
-    if (leaf.kind === 'array' && (asList || leaf.elements.length === 1)) return leaf.elements.flatMap((element) => writtenValue(element, evaluator));
-    return writtenValue(leaf, evaluator);
-  });
+function textsOfHeader(value: Value, evaluator: Evaluator): readonly WrittenValue[] {
+  return [...leavesOf(value)].flatMap((leaf) => writtenValue(leaf.kind === 'array' && leaf.elements.length === 1 ? (leaf.elements[0] ?? leaf) : leaf, evaluator));
 }
 
 function writtenValue(value: Value, evaluator: Evaluator): readonly WrittenValue[] {
