@@ -27,6 +27,8 @@ export const IDIOMS: Readonly<Record<string, readonly Idiom[]>> = {
   ],
   'any subdomain': [
     ...faulty('anySubdomain https://evil.example.com', [APP], pattern(/^https:\/\/[a-z0-9-]+\.example\.com$/), "origin.startsWith('https://') && origin.endsWith('.example.com')", "new URL(origin).protocol === 'https:' && new URL(origin).hostname.endsWith('.example.com')"),
+    // A dot beside a dot is a character of the label.
+    ...faulty('anySubdomain https://vx.example.com', [], pattern(/^https:\/\/v.\.example\.com$/)),
     ...sound([APP], pattern(/^https:\/\/(?:app|admin)\.example\.com$/), "['app', 'admin'].some((name) => origin === `https://${name}.example.com`)", "['app', 'admin'].map((name) => `https://${name}.example.com`).includes(origin)"),
   ],
   'a host that anyone shares': [

@@ -1,6 +1,7 @@
 import { decide, ORIGIN_HEADER, type AllowOrigin } from '../../policy/allow-origin.ts';
 import type { Provenance } from '../../policy/field.ts';
 import { ALWAYS, NEVER, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { originFault } from '../../protocol/origin-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type Value } from '../../values/value.ts';
 import type { OptionLibrary, OriginForms, Wildcard } from '../library-model.ts';
@@ -49,7 +50,7 @@ export class OriginTexts {
 
   #pattern(text: string, where: 'text' | 'elements', value: Value): OriginPredicate | null {
     const { wildcard, host } = this.#library.origin;
-    if (host === 'host' && text !== '' && !text.includes('*') && !text.includes('://') && text !== 'null') {
+    if (host === 'host' && canBeHost(text)) {
       return this.#atom(value, { op: 'matches', source: `^(?:[a-z][a-z0-9+.-]*:\\/\\/)?${escaped(text)}$`, flags: '' });
     }
     if (wildcard === undefined || text === '*' || !isPattern(text, wildcard)) return null;
@@ -154,3 +155,8 @@ function sourceOf(text: string, wildcard: Extract<Wildcard, object>): string {
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 
 const escaped = (text: string): string => text.replace(SPECIAL, '\\$&');
+
+/** Whether a browser has hosts like this, with or without a port: in lower case, and no word such as `self`. */
+function canBeHost(text: string): boolean {
+  return text !== 'null' && /^[^*/\sA-Z]+$/.test(text) && originFault(text)?.kind !== 'keyword';
+}

@@ -13,9 +13,8 @@ import { removalOfWrite } from './repair.ts';
 export function headersOfEvents(events: readonly HeaderEvent[], evaluator: Evaluator, isOption: (write: Node, target: string) => boolean): readonly WrittenHeader[] {
   const written = events.map((event) => ({ event, entries: event.write(EMPTY_ENVIRONMENT).filter(({ how, whole }) => how !== 'remove' && evaluator.module.owns(whole)) }));
   return written.flatMap(({ event, entries }) => {
-    // Pairs of a name and a value are headers of one answer by the list that they stand in.
-    const together = 'type' in event.target && event.target.type === 'ArrayExpression' ? written.filter((other) => other.event.target === event.target).flatMap((other) => other.entries) : entries;
-    const beside = together.map(({ name }) => name);
+    // Other writes to the same response, and pairs of a name and a value in the same list.
+    const beside = written.filter((other) => other.event.target === event.target).flatMap((other) => other.entries.map(({ name }) => name));
     return entries.flatMap((entry) => headerOf(entry, event, { beside, isSent: event.node.type !== 'ObjectExpression' || beside.includes('access-control-allow-origin') || isOption(entry.whole, event.targetText) }, evaluator) ?? []);
   });
 }

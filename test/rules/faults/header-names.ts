@@ -25,6 +25,9 @@ export const HEADER_NAMES: readonly Fault[] = [
       // Names compare without case.
       express: express("res.set('access-control-allow-origin', '*');"),
       'node:http': nodeHttp("res.setHeader('ACCESS-CONTROL-ALLOW-ORIGIN', '*');"),
+      // The right one is sent as well.
+      hono: hono("c.header('Access-Control-Allow-Origin', '*');\n  c.header('Access-Control-Allow-Orgin', '*');"),
+      'next.config': nextConfig("{ key: 'Access-Control-Allow-Orgin', value: '*' }, { key: 'Access-Control-Allow-Origin', value: '*' }"),
       // Headers of other protocols that are like them.
       'AWS Lambda': lambda(beside("Allow: 'GET, PUT', 'Timing-Allow-Origin': '*', 'Accept-Ranges': 'bytes'")),
       // A reader of its own header.

@@ -18,12 +18,15 @@ export const ORIGIN_VALUES: readonly Fault[] = [
       'AWS Lambda': lambda(sent(`['${APP}', '${ADMIN}'].join(', ')`)),
       'next.config': nextConfig(`{ key: 'Access-Control-Allow-Origin', value: '${APP}, ${ADMIN}' }`),
       'hono/cors': honoCors(`{ origin: ['${APP}, ${ADMIN}'] }`),
+      // It sends two lines, which browsers join.
+      'node:http': nodeHttp(`res.setHeader('Access-Control-Allow-Origin', ['${APP}', '${ADMIN}']);`),
     },
     good: {
       // These split the text by themselves.
       strapi: strapi(`{ origin: '${APP}, ${ADMIN}' }`),
       sails: { code: `module.exports.security = { cors: { allRoutes: true, allowOrigins: '${APP}, ${ADMIN}' } };`, filename: 'config/security.js' },
       cors: cors(`{ origin: '${APP},${ADMIN}'.split(',') }`),
+      'node:http': nodeHttp(`res.setHeader('Access-Control-Allow-Origin', ['${APP}']);\n  res.setHeader('Vary', ['Accept', 'Origin']);`),
       koa: koa(`const origin = ctx.get('Origin');\n  ctx.vary('Origin');\n  ${ALLOW(`'${APP} ${ADMIN}'.split(' ').includes(origin)`, "ctx.set('Access-Control-Allow-Origin', origin)")}`),
     },
   },
@@ -138,6 +141,7 @@ export const ORIGIN_VALUES: readonly Fault[] = [
       h3: h3Cors("{ origin: ['//app.example.com'] }"),
       'node:http': nodeHttp("const { origin } = req.headers;\n  res.setHeader('Vary', 'Origin');\n  if (['app.example.com'].includes(origin)) res.setHeader('Access-Control-Allow-Origin', origin);"),
       '@fastify/cors': fastifyCors("{ origin: 'https:/app.example.com' }"),
+      '@elysiajs/cors': elysiaCors("{ origin: '//app.example.com', credentials: false }"),
     },
     good: {
       // An entry without scheme is compared with the host.
@@ -245,6 +249,8 @@ export const ORIGIN_VALUES: readonly Fault[] = [
       koa: koa("ctx.set('Access-Control-Allow-Origin', 'same-origin');"),
       'hono/cors': honoCors("{ origin: 'all' }"),
       nest: nest("{ origin: ['undefined'] }"),
+      // It takes other texts without scheme for hosts.
+      '@elysiajs/cors': elysiaCors("{ origin: 'self', credentials: false }"),
     },
     good: {
       'Cloudflare Workers': worker("{ 'Cross-Origin-Resource-Policy': 'same-origin', 'Content-Security-Policy': \"default-src 'self'\" }"),
