@@ -11,6 +11,8 @@ const use = (options: string): string => `${EXPRESS}app.use(cors(${options}));`;
 const check = (condition: string): string => `${EXPRESS}app.use((req, res, next) => {\n  const { origin } = req.headers;\n  res.vary('Origin');\n  if (${condition}) {\n    res.set('Access-Control-Allow-Origin', origin);\n    res.set('Access-Control-Allow-Credentials', 'true');\n  }\n  next();\n});`;
 /** Headers of one Express route, with what the browser is told besides. */
 const headers = (entries: string, before = ''): string => `${EXPRESS}app.use((req, res, next) => {\n  ${before}res.set({ ${entries} });\n  next();\n});`;
+const NODE = "import { createServer } from 'node:http';\nimport { WebSocketServer } from 'ws';\n";
+const HARMLESS = { harmless: 'report' };
 const ACAO = "'Access-Control-Allow-Origin': 'https://a.example'";
 
 type RuleName = keyof typeof rules;
@@ -21,6 +23,8 @@ interface Pair {
   readonly fault: string;
   readonly bad: string;
   readonly good: string;
+  /** The options of the rule, where it reports this only with them. */
+  readonly options?: object;
 }
 
 const PAIRS: readonly Pair[] = [
@@ -28,15 +32,20 @@ const PAIRS: readonly Pair[] = [
   { rule: 'no-wildcard-origin', fault: 'everyone, on a server of one machine', bad: "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.setHeader('Access-Control-Allow-Origin', '*');\n  res.end(secret);\n}).listen(3000, '127.0.0.1');", good: "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.setHeader('Access-Control-Allow-Origin', 'http://localhost:5173');\n  res.end(secret);\n}).listen(3000, '127.0.0.1');" },
   { rule: 'no-reflected-origin', fault: 'true with credentials', bad: use('{ origin: true, credentials: true }'), good: use('{ origin: list, credentials: true }') },
   { rule: 'no-reflected-origin', fault: 'the header, written back', bad: `${EXPRESS}app.use((req, res, next) => {\n  res.set('Access-Control-Allow-Origin', req.get('Origin')).set('Access-Control-Allow-Credentials', 'true');\n  next();\n});`, good: check('list.includes(origin)') },
+  { rule: 'no-reflected-origin', fault: 'the header, written back without credentials', bad: `${EXPRESS}app.use((req, res, next) => {\n  res.set('Access-Control-Allow-Origin', req.headers.origin);\n  next();\n});`, good: `${EXPRESS}app.use('/public', (req, res, next) => {\n  res.set('Access-Control-Allow-Origin', '*');\n  next();\n});` },
+  { rule: 'no-reflected-origin', fault: 'a promise, which cors does not await', bad: use('{ origin: (origin, callback) => callback(null, isAllowed(origin)), credentials: true }').replace('app.use', 'async function isAllowed(origin) {\n  return (await load()).includes(origin);\n}\napp.use'), good: use('{ origin: (origin, callback) => { isAllowed(origin).then((allowed) => callback(null, allowed), callback); }, credentials: true }').replace('app.use', 'async function isAllowed(origin) {\n  return (await load()).includes(origin);\n}\napp.use') },
   { rule: 'no-reflected-origin', fault: 'a check that only logs', bad: use('{ origin: (origin, callback) => { if (!list.includes(origin)) log(origin); callback(null, true); } }'), good: use('{ origin: (origin, callback) => callback(null, list.includes(origin)) }') },
   { rule: 'no-reflected-origin', fault: 'a Set, which cors does not read', bad: use('{ origin: new Set(list), credentials: true }'), good: use('{ origin: [...new Set(list)], credentials: true }') },
   { rule: 'no-reflected-origin', fault: 'an unset variable', bad: use("{ origin: process.env.ORIGIN || '*' }"), good: use("{ origin: process.env.ORIGIN || 'https://a.example' }") },
   { rule: 'no-reflected-origin', fault: 'a default with credentials', bad: `${KOA}app.use(cors({ credentials: true }));`, good: `${KOA}app.use(cors({ origin: (ctx) => (ctx.get('Origin') === 'https://a.example' ? 'https://a.example' : ''), credentials: true }));` },
+  { rule: 'no-reflected-origin', fault: 'a default that echoes with credentials', bad: "import { cors } from '@elysiajs/cors';\nimport { Elysia } from 'elysia';\nnew Elysia().use(cors()).listen(3000);", good: "import { cors } from '@elysiajs/cors';\nimport { Elysia } from 'elysia';\nnew Elysia().use(cors({ origin: 'https://a.example' })).listen(3000);" },
   { rule: 'no-reflected-origin', fault: 'another header for the origin', bad: `${EXPRESS}app.use((req, res, next) => {\n  res.set('Access-Control-Allow-Origin', req.headers.referer || req.query.origin);\n  next();\n});`, good: check('list.includes(origin)') },
   { rule: 'no-null-origin', fault: 'null', bad: check("origin === 'null' || list.includes(origin)"), good: check('list.includes(origin)') },
   { rule: 'no-insecure-origin', fault: 'http with credentials', bad: use("{ origin: ['http://a.example'], credentials: true }"), good: use("{ origin: ['https://a.example'], credentials: true }") },
   { rule: 'no-wildcard-subdomain', fault: 'every subdomain', bad: check('/^https:\\/\\/[a-z0-9-]+\\.shop\\.com$/.test(origin)'), good: check("['https://app.shop.com', 'https://admin.shop.com'].includes(origin)") },
   { rule: 'no-shared-hosting-origin', fault: 'every site of a host', bad: check("origin.endsWith('.vercel.app')"), good: check("origin === 'https://shop.vercel.app'") },
+  { rule: 'no-shared-hosting-origin', fault: 'a page that runs what strangers write', bad: use("{ origin: ['https://codepen.io'], credentials: true }"), good: use("{ origin: ['https://a.example'], credentials: true }") },
+  { rule: 'no-localhost-origin', fault: 'every address', bad: `import net from 'node:net';\n${check('net.isIP(new URL(origin).hostname) !== 0')}`, good: check('list.includes(origin)') },
   { rule: 'no-localhost-origin', fault: 'the own machine in production', bad: use("{ origin: ['https://a.example', 'http://localhost:3000'] }"), good: use("{ origin: ['https://a.example', ...(process.env.NODE_ENV === 'production' ? [] : ['http://localhost:3000'])] }") },
   ...([
     ['a suffix without a dot', "origin.endsWith('shop.com')"],
@@ -48,6 +57,13 @@ const PAIRS: readonly Pair[] = [
     ['an anchor for half of the alternatives', '/^https:\\/\\/a\\.shop\\.com|https:\\/\\/b\\.shop\\.com$/.test(origin)'],
     ['an index that is true for all but the first', 'list.indexOf(origin)'],
   ] as const).map(([fault, condition]): Pair => ({ rule: fault.startsWith('an index') ? 'no-reflected-origin' : 'no-bypassable-origin-check', fault, bad: check(condition), good: check('list.includes(origin)') })),
+  ...([
+    ['what follows the host', '/^https:\\/\\/shop\\.com[^.]*$/.test(origin)', '/^https:\\/\\/shop\\.com(?::\\d+)?$/.test(origin)'],
+    ['a character that hosts may have', '/^https:\\/\\/shop\\.com[^a-z0-9.-]/.test(origin)', '/^https:\\/\\/shop\\.com$/.test(origin)'],
+    ['any extension', "origin.startsWith('chrome-extension://')", "origin === 'chrome-extension://abcdefghijklmnopabcdefghijklmnop'"],
+  ] as const).map(([fault, bad, good]): Pair => ({ rule: 'no-bypassable-origin-check', fault, bad: check(bad), good: check(good) })),
+  { rule: 'no-bypassable-origin-check', fault: 'another parser', bad: `import url from 'node:url';\n${check("url.parse(origin).hostname === 'shop.com'")}`, good: check("origin === 'https://shop.com'") },
+  { rule: 'no-insecure-origin', fault: 'the host alone', bad: check("new URL(origin).hostname === 'shop.com'"), good: check("origin === 'https://shop.com'") },
   { rule: 'no-bypassable-origin-check', fault: 'a star that is every character', bad: check("new RegExp('https://*.shop.com'.replace('*', '.*')).test(origin)"), good: check("list.includes(origin)") },
   { rule: 'require-vary-origin', fault: 'no word to caches', bad: `${EXPRESS}app.use((req, res, next) => {\n  const { origin } = req.headers;\n  if (list.includes(origin)) res.set('Access-Control-Allow-Origin', origin);\n  next();\n});`, good: check('list.includes(origin)') },
   { rule: 'no-broad-allow-headers', fault: 'a copy of what is asked for', bad: headers(`${ACAO}, 'Access-Control-Allow-Headers': req.headers['access-control-request-headers']`), good: headers(`${ACAO}, 'Access-Control-Allow-Headers': 'Content-Type, Authorization'`) },
@@ -73,6 +89,17 @@ const PAIRS: readonly Pair[] = [
   { rule: 'valid-cors-headers', fault: 'a list without commas', bad: headers(`${ACAO}, 'Access-Control-Allow-Headers': 'X-A X-B'`), good: headers(`${ACAO}, 'Access-Control-Allow-Headers': 'X-A, X-B'`) },
   { rule: 'valid-cors-headers', fault: 'a cookie that is exposed', bad: use("{ origin: list, exposedHeaders: ['Set-Cookie'] }"), good: use("{ origin: list, exposedHeaders: ['X-Total-Count'] }") },
   { rule: 'valid-cors-headers', fault: 'an age that is no number', bad: use("{ origin: list, maxAge: '1d' }"), good: use('{ origin: list, maxAge: 7200 }') },
+  { rule: 'valid-cors-headers', fault: 'an age in milliseconds', bad: use('{ origin: list, maxAge: 3600000 }'), good: use('{ origin: list, maxAge: 7200 }'), options: HARMLESS },
+  { rule: 'valid-cors-headers', fault: 'a method that browsers do not send', bad: use("{ origin: list, methods: ['PUT', 'TRACE'] }"), good: use("{ origin: list, methods: ['PUT'] }"), options: HARMLESS },
+  { rule: 'valid-cors-headers', fault: 'request headers that browsers write', bad: use("{ origin: list, allowedHeaders: ['X-A', 'Cookie'] }"), good: use("{ origin: list, allowedHeaders: ['X-A'] }"), options: HARMLESS },
+  { rule: 'valid-cors-headers', fault: 'a header of answers among those of requests', bad: use("{ origin: list, allowedHeaders: ['X-A', 'Access-Control-Allow-Origin'] }"), good: use("{ origin: list, allowedHeaders: ['X-A'] }"), options: HARMLESS },
+  { rule: 'valid-cors-headers', fault: 'a header that browsers gave up', bad: headers(`${ACAO}, 'Access-Control-Allow-Private-Network': 'true'`), good: headers(ACAO), options: HARMLESS },
+  { rule: 'no-inconsistent-policy', fault: 'a second value', bad: `${use("{ origin: 'https://a.example' }")}\napp.get('/x', (req, res) => {\n  res.append('Access-Control-Allow-Origin', '*');\n  res.json(1);\n});`, good: `${use("{ origin: 'https://a.example' }")}\napp.get('/x', (req, res) => res.json(1));` },
+  { rule: 'no-inconsistent-policy', fault: 'everyone, behind a policy with a list', bad: `${use('{ origin: list }')}\napp.get('/x', (req, res) => {\n  res.writeHead(200, { 'Access-Control-Allow-Origin': '*' });\n  res.end();\n});`, good: `${use('{ origin: list }')}\napp.get('/x', (req, res) => {\n  res.writeHead(200, { 'Content-Type': 'text/plain' });\n  res.end();\n});` },
+  { rule: 'require-allow-origin', fault: 'credentials alone', bad: "export default { fetch: () => new Response('ok', { headers: { 'Access-Control-Allow-Credentials': 'true' } }) };", good: "export default { fetch: () => new Response('ok', { headers: { 'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Allow-Credentials': 'true' } }) };" },
+  { rule: 'require-websocket-origin-check', fault: 'every page may connect', bad: `${NODE}const server = createServer();\nconst wss = new WebSocketServer({ server });\nwss.on('connection', (socket, request) => greet(socket, request.headers.cookie));`, good: `${NODE}const server = createServer();\nconst allowed = new Set(['https://a.example']);\nconst wss = new WebSocketServer({ server, verifyClient: ({ origin }) => allowed.has(origin) });\nwss.on('connection', (socket, request) => greet(socket, request.headers.cookie));` },
+  { rule: 'require-websocket-origin-check', fault: 'an option that is no check', bad: "import { createServer } from 'node:http';\nimport { Server } from 'socket.io';\nconst io = new Server(createServer(), { cors: { origin: 'https://a.example', credentials: true } });\nio.on('connection', (socket) => greet(socket, socket.handshake.headers.cookie));", good: "import { createServer } from 'node:http';\nimport { Server } from 'socket.io';\nconst io = new Server(createServer(), { cors: { origin: 'https://a.example', credentials: true }, allowRequest: (req, callback) => callback(null, req.headers.origin === 'https://a.example') });\nio.on('connection', (socket) => greet(socket, socket.handshake.headers.cookie));" },
+  { rule: 'require-host-check', fault: 'a server of one machine for every name', bad: "import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';\nimport express from 'express';\nconst app = express();\nconst transport = new StreamableHTTPServerTransport({});\napp.listen(3000, '127.0.0.1');", good: "import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';\nimport express from 'express';\nconst app = express();\nconst transport = new StreamableHTTPServerTransport({ enableDnsRebindingProtection: true, allowedHosts: ['127.0.0.1:3000'] });\napp.listen(3000, '127.0.0.1');" },
   { rule: 'valid-cors-headers', fault: 'a misspelt header', bad: headers(`${ACAO}, 'Access-Control-Allow-Header': 'X-A'`), good: headers(`${ACAO}, 'Access-Control-Allow-Headers': 'X-A'`) },
   { rule: 'valid-cors-headers', fault: 'a header of requests', bad: headers(`${ACAO}, 'Access-Control-Request-Headers': 'X-A'`), good: headers(`${ACAO}, 'Access-Control-Allow-Headers': 'X-A'`) },
   { rule: 'no-cors-header-in-request', fault: 'a header of browsers', bad: "document.title = 'cors';\nfetch(url, { headers: { Origin: location.origin } });", good: "document.title = 'cors';\nfetch(url, { headers: { Accept: '*/*' } });" },
@@ -88,9 +115,10 @@ const PAIRS: readonly Pair[] = [
 ];
 
 describe('every fault in its plainest form', () => {
-  it.each(PAIRS.map((pair): [string, string, Pair] => [pair.rule, pair.fault, pair]))('%s: %s', (rule, _fault, { bad, good }) => {
-    expect(lint(rule, bad)).toHaveLength(1);
-    expect(lint(rule, good).map(({ message }) => message)).toEqual([]);
+  it.each(PAIRS.map((pair): [string, string, Pair] => [pair.rule, pair.fault, pair]))('%s: %s', (rule, _fault, { bad, good, options }) => {
+    const conditions = options === undefined ? {} : { options };
+    expect(lint(rule, bad, conditions)).toHaveLength(1);
+    expect(lint(rule, good, conditions).map(({ message }) => message)).toEqual([]);
   });
 });
 
