@@ -29,7 +29,7 @@ export interface HeaderEntry {
 }
 
 /** Headers that a policy is made of, and what slips of the keys make of them. */
-export const POLICY_HEADER = /^(?:acc?ess?-controll?-[a-z-]+|vary)$/i;
+export const POLICY_HEADER = /^(?:acc?ess?-controll?-[a-z-]+|(?:access|allow-control)-allow-[a-z]+|allow-origin|vary)$/i;
 
 /** The headers of an object that a policy is made of. */
 export function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): HeaderEntry[] {

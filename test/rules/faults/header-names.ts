@@ -20,11 +20,15 @@ export const HEADER_NAMES: readonly Fault[] = [
       'next.config': nextConfig("{ key: 'Access-Control-Origin', value: '*' }"),
       fastify: fastify(`reply.header('Access-Control-Allow-Origin', '${APP}');\n  reply.header('Access-Control-Expose-Header', 'ETag');`),
       'Next.js route': nextRoute(beside("'Access-Control-MaxAge': '600'")),
+      koa: koa("ctx.set('Access-Allow-Origin', '*'); // CORS"),
+      'Cloudflare Workers': worker("{ 'Allow-Control-Allow-Origin': '*' }").replace('async fetch', '// CORS\n  async fetch'),
     },
     good: {
       // Names compare without case.
       express: express("res.set('access-control-allow-origin', '*');"),
       'node:http': nodeHttp("res.setHeader('ACCESS-CONTROL-ALLOW-ORIGIN', '*');"),
+      // A header of others, and a setting that is sent to nobody.
+      fastify: fastify(`reply.header('X-Allow-Origin', 'no');\n  reply.header('Access-Control-Allow-Origin', '${APP}');`, "const settings = { 'allow-origin': '*', 'access-allow-methods': 'PUT' };\nlog(settings);\n"),
       // The right one is sent as well.
       hono: hono("c.header('Access-Control-Allow-Origin', '*');\n  c.header('Access-Control-Allow-Orgin', '*');"),
       'next.config': nextConfig("{ key: 'Access-Control-Allow-Orgin', value: '*' }, { key: 'Access-Control-Allow-Origin', value: '*' }"),
