@@ -1,5 +1,6 @@
 import type { Audience } from '../policy/policy.ts';
 import type { ValueSemantics } from './reading/header-value.ts';
+import type { SentValues } from './sent-values.ts';
 
 /** What a library sends as `Access-Control-Allow-Origin` for one form of its origin option. */
 export type OriginEffect =
@@ -201,16 +202,7 @@ export interface OptionLibrary extends LibraryFacts {
     readonly mergesLists?: true;
   };
   /** What becomes of lists and of the maximal age, where they are not sent as they are written. */
-  readonly sends?: {
-    /** A text in place of a list is an error, or is not sent as it is. */
-    readonly lists?: 'arrays';
-    /** What the text `'*'` in place of a list means all the same: itself, or the names that the preflight asks for. */
-    readonly star?: Readonly<Partial<Record<'allowMethods' | 'allowHeaders' | 'exposeHeaders', 'list' | 'reflected'>>>;
-    /** Names of methods are sent in upper case. */
-    readonly methods?: 'upper-case';
-    /** Whatever is no number is an error as the maximal age, or is not sent. */
-    readonly maxAge?: 'numbers';
-  };
+  readonly sends?: SentValues;
   /** What an origin that is not accepted gets. */
   readonly refused?: {
     /** `Access-Control-Allow-Origin`, where it is sent all the same; `first`: the first element of the list. */

@@ -1,0 +1,11 @@
+/** What a library makes of lists and of the maximal age, where it does not send them as they are written. */
+export interface SentValues {
+  /** A text in place of a list is an error, or is not sent as it is. */
+  readonly lists?: 'arrays';
+  /** What the text `'*'` in place of a list means all the same: itself, or the names that the preflight asks for. */
+  readonly star?: Readonly<Partial<Record<'allowMethods' | 'allowHeaders' | 'exposeHeaders', 'list' | 'reflected'>>>;
+  /** Names of methods are sent in upper case. */
+  readonly methods?: 'upper-case';
+  /** Whatever is no number is an error as the maximal age, or is not sent. */
+  readonly maxAge?: 'numbers';
+}
