@@ -261,7 +261,7 @@ export const HEADER_VALUES: readonly Fault[] = [
     good: {
       'hono/cors': honoCors(options("allowHeaders: ['X-Request-Id', 'X-Access-Control']")),
       express: express(`res.set(${beside("'Access-Control-Allow-Headers': 'Content-Type, X-CSRF-Token'")});\n  res.set('Access-Control-Allow-Credentials', 'true');`),
-      svelteKit: svelteKit(beside("'Access-Control-Allow-Headers': 'X-Request-Id', 'Access-Control-Expose-Headers': 'X-Request-Id'")),
+      'SvelteKit': svelteKit(beside("'Access-Control-Allow-Headers': 'X-Request-Id', 'Access-Control-Expose-Headers': 'X-Request-Id'")),
     },
   },
   {
@@ -334,7 +334,6 @@ export const HEADER_VALUES: readonly Fault[] = [
       // Its lifetimes of other caches have units.
       express: express(`res.set(${beside("'Access-Control-Max-Age': '600', 'Cache-Control': 'max-age=600s'")});`),
       'Next.js route': nextRoute(beside("'Access-Control-Max-Age': String(60 * 60)")),
-      // Both refuse a text, so that no browser gets to see it.
       hapi: hapi(listed('maxAge: 3600')),
     },
   },
