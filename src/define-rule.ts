@@ -95,7 +95,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
         url: `${packageInfo.homepage}?activeTab=code#docs/rules/${definition.name}.md`,
       },
       hasSuggestions: true,
-      messages: { ...withAssumption(definition.messages), notFollowed: NOT_FOLLOWED },
+      messages: { ...withNotes(definition.messages), notFollowed: NOT_FOLLOWED },
       schema: definition.schema === null ? [] : [definition.schema],
       ...(definition.schema === null ? {} : { defaultOptions: [definition.defaults] }),
     },
@@ -123,7 +123,8 @@ export function defineRule<MessageId extends string, Options extends object>(def
             const key = `${problem.messageId}:${problem.place.file}:${String(problem.place.start)}:${String(problem.place.end)}`;
             if (reported.has(key)) return;
             reported.add(key);
-            report(context, node, definition, problem, check === null ? problem.place : placeHere(problem.place, check), check?.site.assumption ?? null);
+            const place = check === null ? problem.place : placeHere(problem.place, check);
+            report(context, node, definition, problem, place, notesOn(problem, place, check, context.cwd));
           };
           const { analysis, isFirst } = analysisOf(context, settings);
           for (const reason of isFirst ? analysis.unknowns : []) context.report({ loc: { line: 1, column: 0 }, messageId: 'notFollowed', data: { reason } });
@@ -144,9 +145,17 @@ export function defineRule<MessageId extends string, Options extends object>(def
   };
 }
 
-/** Messages with room at their end for the version of the library that they assume. */
-function withAssumption(messages: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(messages).map(([id, message]) => [id, `${message}{{assumption}}`]));
+/** Messages with room at their end for what is true of reports of any rule. */
+function withNotes(messages: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(messages).map(([id, message]) => [id, `${message}{{notes}}`]));
+}
+
+/** The version of the library that a report assumes; and where to look, when what is at fault lies in another file than the report. */
+function notesOn(problem: Problem<string>, place: Place, check: Pick<Policy, 'site'> | null, cwd: string): string {
+  const { file, line } = problem.place;
+  const elsewhere = `${projectPath(file, cwd)}:${String(line)}`;
+  const isNamed = file === place.file || Object.values(problem.data).some((value) => value.includes(elsewhere));
+  return [check?.site.assumption ?? [], isNamed ? [] : `See \`${elsewhere}\`.`].flat().map((note) => ` ${note}`).join('');
 }
 
 function analysisOf(context: Rule.RuleContext, settings: Settings): { analysis: Analysis; isFirst: boolean } {
@@ -189,9 +198,9 @@ function report<MessageId extends string, Options>(
   definition: RuleDefinition<MessageId, Options>,
   problem: Problem<MessageId>,
   place: Place,
-  assumption: string | null,
+  notes: string,
 ): void {
-  const message = `${definition.messages[problem.messageId]}${assumption === null ? '' : ` ${assumption}`}`.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => problem.data[name] ?? whole);
+  const message = `${definition.messages[problem.messageId]}${notes}`.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => problem.data[name] ?? whole);
   const finding: Finding = {
     rule: definition.name,
     messageId: problem.messageId,
@@ -201,7 +210,7 @@ function report<MessageId extends string, Options>(
     witness: problem.witness,
     suggestions: problem.suggestions,
   };
-  reportFinding(context, program, finding, { ...problem.data, assumption: assumption === null ? '' : ` ${assumption}` });
+  reportFinding(context, program, finding, { ...problem.data, notes });
 }
 
 /** Reports a finding, and keeps it for the command. */

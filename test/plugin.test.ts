@@ -69,7 +69,7 @@ describe.each(Object.entries(rules))('%s', (name, { meta }) => {
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  it.each(messages.map(([id, message]) => [id, message.replace('{{assumption}}', '')] as const))('message %s starts with a value or a capital letter, and ends with a full stop', (_id, message) => {
+  it.each(messages.map(([id, message]) => [id, message.replace('{{notes}}', '')] as const))('message %s starts with a value or a capital letter, and ends with a full stop', (_id, message) => {
     expect(message).toMatch(/^(?:[A-Z'"`]|\{\{)[\s\S]*\.$/);
     expect(message).not.toMatch(/\n|\s{2}|TODO|make sure|is safe here/i);
   });
