@@ -68,7 +68,7 @@ function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
   const certain = !configured && acceptsAny(outcome, FOR_SOME_REQUEST);
   if (answer.kind === 'any') {
     // With credentials the wildcard is refused by browsers: `no-credentialed-wildcard` says so.
-    return !certain && settingThatOpens(outcome) !== null && !certainly(policy.allowCredentials, Boolean) ? 'failOpenOption' : null;
+    return !certain && settingThatOpens(outcome) !== null && !possibly(policy.allowCredentials, Boolean) ? 'failOpenOption' : null;
   }
   if (answer.kind !== 'echo') return null;
   if (!certain && settingThatOpens(outcome) !== null) return 'failOpenOption';

@@ -114,7 +114,7 @@ function pathsOf(value: Value): readonly string[] | null {
       return typeof value.value === 'string' ? [value.value] : null;
     case 'text':
       // `${prefix}/users`: what is shown of it still has its words.
-      return [value.parts.map((part) => stringOf(part) ?? '*').join('')];
+      return [value.parts.map(shownOf).join('').replace(/^\*(?=\/)/, '')];
     case 'regexp':
       return [value.source];
     case 'array': {
@@ -124,6 +124,11 @@ function pathsOf(value: Value): readonly string[] | null {
     default:
       return null;
   }
+}
+
+/** What a part of a path is, or may well be: `${options.basePath ?? ''}/users`. */
+function shownOf(part: Value): string {
+  return [...leavesOf(part)].map(stringOf).find((text) => text !== null) ?? '*';
 }
 
 /** Where the object that describes a route has what runs for it. */

@@ -133,7 +133,7 @@ export function opaqueOf(values: readonly Value[], whole: At, evaluator: Evaluat
   const [only] = values.length === 1 ? values : [];
   const option = only === undefined ? null : ownOption(only, evaluator);
   // `function createServer({ corsOrigin = '*' } = {})`: whether the program was given options at all.
-  if (option !== null || only?.node.type === 'ObjectPattern') return atom(whole, evaluator, { op: 'depends', on: 'configuration', setting: option });
+  if (option !== null || only?.node.type === 'ObjectPattern' || (only !== undefined && isOfConstructor(only, evaluator))) return atom(whole, evaluator, { op: 'depends', on: 'configuration', setting: option });
   if (depends.includes('unknown')) return atom(whole, evaluator, { op: 'unknown', reason: 'not shown in this file' });
   const setting = only?.kind === 'environment' ? only.name : null;
   return atom(whole, evaluator, { op: 'depends', on: depends.includes('request') ? 'request' : 'configuration', setting });
@@ -155,6 +155,15 @@ function ownOption(value: Value, evaluator: Evaluator): string | null {
   }
   const text = evaluator.module.textOf(node);
   return OWN_OPTION.test(text) && ABOUT_ORIGINS.test(text) ? text : null;
+}
+
+/** What an object was made with: `new Server({ smtp })`, once for all requests. What a function is given may differ from call to call. */
+function isOfConstructor(value: Value, { module }: Evaluator): boolean {
+  const root = value.kind === 'member' ? value.object : value;
+  if (root.kind !== 'parameter') return false;
+  const fn = root.variable.defs[0]?.node as Node | undefined;
+  const method = fn === undefined ? null : module.parentOf(fn);
+  return method?.type === 'MethodDefinition' && method.kind === 'constructor';
 }
 
 const OWN_OPTION = /^(?:this\??\.|self\??\.)?(?:\w+\??\.)*[_#]?\w*(?:opts?|options|config|conf|configuration|settings|props|argv|flags)(?:\??\.\w+)+$/i;
