@@ -1,5 +1,6 @@
 import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
+import type { LateHeader } from '../src/policy/late-header.ts';
 import type { Misplacement } from '../src/policy/order.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { acceptedOrigin, witnessFrom, type Witness } from '../src/policy/witness.ts';
@@ -16,7 +17,7 @@ export default defineRule({
   messages: {
     afterRoutes: "{{value}} is registered after {{before}} and every other route: their answers have no Access-Control-Allow-Origin, and browsers keep them from pages of other origins.",
     afterAuthentication: "{{value}} is registered after {{before}}, which answers preflights with 401 or 403 and no Access-Control-Allow-Origin: browsers refuse whatever needs a preflight, such as {{request}} with an Authorization header.",
-    headersAfterSend: "{{sending}} has sent the headers at line {{line}}: {{write}} throws ERR_HTTP_HEADERS_SENT, and no browser gets its {{header}}.",
+    headersAfterSend: "{{settling}} {{done}} at line {{line}}: {{write}} {{outcome}}{{then}}, and no browser gets its {{header}}.",
   },
   schema: null,
   defaults: {},
@@ -37,21 +38,27 @@ export default defineRule({
     };
   },
   *checkFile({ lateHeaders }) {
-    for (const { place, text, name, sending, move } of lateHeaders) {
+    for (const { place, text, name, settling, outcome, always, move } of lateHeaders) {
       yield {
         messageId: 'headersAfterSend',
-        data: { sending: `\`${sending.text}\``, line: String(sending.line), write: `\`${text}\``, header: name.replace(/(?:^|-)[a-z]/g, (part) => part.toUpperCase()) },
+        data: { settling: `\`${settling.text}\``, line: String(settling.line), done: `${always ? 'has' : 'may have'} ${OUTCOMES[outcome].done}`, outcome: OUTCOMES[outcome].becomes, then: always ? '' : ' then', write: `\`${text}\``, header: name.replace(/(?:^|-)[a-z]/g, (part) => part.toUpperCase()) },
         place,
         severity: 'medium',
         witness: null,
         suggestions: move === null ? [] : [{
-          description: `Write it before \`${sending.text}\`. The answer is then open to the origins that it allows.`,
+          description: `Write it before \`${settling.text}\`. The answer is then open to the origins that it allows.`,
           edits: [{ start: move.at, end: move.at, text: move.text }, { ...move.removed, text: '' }],
         }],
       };
     }
   },
 });
+
+const OUTCOMES = {
+  throws: { done: 'sent the headers', becomes: 'throws ERR_HTTP_HEADERS_SENT' },
+  lost: { done: 'sent the headers', becomes: 'comes too late' },
+  made: { done: 'made the answer', becomes: 'does not change it' },
+} as const satisfies Record<LateHeader['outcome'], Readonly<Record<'done' | 'becomes', string>>>;
 
 /** The request of an allowed origin that gets an answer without the header. */
 function witnessOf(policy: Policy, { kind, route }: Misplacement): Witness | null {

@@ -234,7 +234,7 @@ class FileAnalysis {
   }
 
   #isLate(write: Node): boolean {
-    return this.#evaluator.module.owns(write) && this.lateHeaders().some(({ place }) => place.start === write.range[0] && place.end === write.range[1]);
+    return this.#evaluator.module.owns(write) && this.lateHeaders().some(({ place, always }) => always && place.start === write.range[0] && place.end === write.range[1]);
   }
 
   unansweredRoutes(policies: readonly Policy[]): readonly UnansweredRoute[] {

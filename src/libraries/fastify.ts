@@ -9,6 +9,8 @@ export const fastify = {
   modules: /^fastify$/,
   receivers: /reply|rep|res|response/i,
   methods: { header: 'set', headers: 'set', removeHeader: 'remove' },
+  // `reply.header` keeps what it is given, and nothing reads it any more.
+  late: { settledBy: ['send', 'redirect'], outcome: 'lost' },
   values: { undefined: '', null: 'null' },
   vary: "TARGET.header('Vary', 'Origin');",
 } as const satisfies HeaderWriter;

@@ -26,6 +26,8 @@ export const h3Headers = {
     },
     global: /\b(?:defineEventHandler|eventHandler|defineNitroPlugin|defineCachedEventHandler)\b/,
   },
+  // By Node's response alone, `event.node.res`: what h3's own functions send, they send later.
+  late: { settledBy: [], outcome: 'throws' },
   values: { undefined: 'error', null: 'null' },
   vary: "TARGET.node.res.appendHeader('Vary', 'Origin');",
 } as const satisfies HeaderWriter;

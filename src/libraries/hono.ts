@@ -9,6 +9,7 @@ export const hono = {
   modules: /^(?:hono|@hono\/.*|npm:hono.*|jsr:@hono\/.*)$/,
   receivers: /^c$|ctx|context/i,
   methods: { header: 'set' },
+  late: { settledBy: ['json', 'text', 'html', 'body', 'newResponse', 'redirect'], outcome: 'made' },
   values: { undefined: 'absent', null: 'null' },
   vary: "TARGET.header('Vary', 'Origin', { append: true });",
 } as const satisfies HeaderWriter;

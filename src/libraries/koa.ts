@@ -9,6 +9,8 @@ export const koa = {
   modules: /^(?:koa|@koa\/router|koa-router)$/,
   receivers: /ctx|context|response|this/i,
   methods: { set: 'set', append: 'append', vary: 'vary', remove: 'remove' },
+  // `ctx.body` sends nothing before the handler is done; `ctx.set` returns at once where Node's response has sent (`koa/lib/response.js`).
+  late: { settledBy: ['flushHeaders'], outcome: 'lost' },
   values: { undefined: 'undefined', null: 'null' },
   vary: "TARGET.vary('Origin');",
 } as const satisfies HeaderWriter;

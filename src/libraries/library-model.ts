@@ -1,4 +1,5 @@
 import type { Audience } from '../policy/policy.ts';
+import type { LateWrites } from './late-writes.ts';
 import type { ValueSemantics } from './reading/header-value.ts';
 import type { SentValues } from './sent-values.ts';
 
@@ -377,6 +378,8 @@ export interface HeaderWriter {
   /** Functions that are given what is written to as their first argument, by their names, and where the framework makes them known without an import. */
   readonly functions?: { readonly names: Readonly<Record<string, WriterMethod>>; readonly global: RegExp };
   readonly values: ValueSemantics;
+  /** What becomes of a header that is written too late; absent where there is no such time, or it is not known. */
+  readonly late?: LateWrites;
   /** A statement that adds `Vary: Origin`; `TARGET` stands for the receiver. */
   readonly vary: string;
 }

@@ -13,5 +13,7 @@ export const nodeHttp = {
   receivers: /res|resp|response|reply|raw|stream|out/i,
   methods: { setHeader: 'set', appendHeader: 'append', writeHead: 'head', setHeaders: 'all', removeHeader: 'remove', respond: 'set' },
   values: { undefined: 'error', null: 'null' },
+  // With what Express and Next.js add to Node's response. `sendFile`, `download`, `render` and a stream that is piped send the headers later.
+  late: { settledBy: ['end', 'write', 'writeHead', 'flushHeaders', 'send', 'json', 'jsonp', 'sendStatus', 'redirect'], outcome: 'throws' },
   vary: "TARGET.appendHeader('Vary', 'Origin');",
 } as const satisfies HeaderWriter;

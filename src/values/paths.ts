@@ -339,12 +339,16 @@ class PathWalk {
     const mark = (node: Node): void => {
       for (let each: Node | null = node; each !== null && each !== root && !relevant.has(each); each = this.#module.parentOf(each)) relevant.add(each);
     };
+    const exits: Node[] = [];
     const visit = (node: Node, within: FunctionNode | null): void => {
       const isEvent = this.#question.isEvent(node) || (node.type === 'CallExpression' && (this.#question.inlined?.(node) ?? null) !== null);
       if (isEvent || (within === null ? this.#directs(node) : this.#assignsAround(node, within))) mark(node);
+      else if (EXITS.has(node.type)) exits.push(node);
       for (const child of this.#module.childrenOf(node)) visit(child, isFunction(child) && child !== root ? (within ?? child) : within);
     };
     visit(root, null);
+    // What leaves a callback decides what else happens in it.
+    for (const exit of exits) if (relevant.has(this.#module.functionOf(exit) ?? root)) mark(exit);
     this.#relevant.set(root, relevant);
   }
 
@@ -356,19 +360,12 @@ class PathWalk {
   }
 
   #directs(node: Node): boolean {
-    switch (node.type) {
-      case 'ReturnStatement':
-      case 'ThrowStatement':
-      case 'BreakStatement':
-      case 'ContinueStatement':
-        return true;
-      case 'AssignmentExpression':
-        return node.left.type === 'Identifier';
-      default:
-        return false;
-    }
+    return EXITS.has(node.type) || node.type === 'ThrowStatement' || (node.type === 'AssignmentExpression' && node.left.type === 'Identifier');
   }
 }
+
+/** What leaves a function, or a loop, where it stands. */
+const EXITS: ReadonlySet<string> = new Set(['ReturnStatement', 'BreakStatement', 'ContinueStatement']);
 
 function once(work: () => void): () => void {
   let isDone = false;
