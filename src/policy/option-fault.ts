@@ -19,6 +19,8 @@ export interface OptionFault {
     | 'needless-callback'
     /** A function that does not answer by its callback on every way through it. */
     | 'some-unanswered'
+    /** A function that answers a second time on one of its ways. */
+    | 'answered-twice'
     /** A function that answers with a boolean, or with the request's context, where the library takes a text. */
     | 'boolean-answer'
     | 'context-answer'

@@ -4,6 +4,13 @@ import { propertyName } from '../values/request.ts';
 import { holds, isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
 import { isRouterValue, registrationsOf, type Registration } from './registrations.ts';
 
+/** What runs where it is registered, and what a request for it is: a route, or a router that is mounted with routes. */
+interface Ordered {
+  readonly at: Registration;
+  readonly method: string;
+  readonly path: string;
+}
+
 /**
  * Whether the middleware that `node` is, or is a part of, comes too late to do its work. Express, Koa, Hono and their
  * like run middleware and routes in the order of registration, so that a route which answers ends the way.
@@ -12,28 +19,87 @@ export function misplacementOf(node: Node, evaluator: Evaluator): Misplacement |
   const { module } = evaluator;
   if (!module.owns(node) || ORDER_FREE.test(module.text)) return null;
   const registrations = registrationsOf(evaluator);
-  const own = registrations.find((each) => isGlobal(each) && each.handlers.some((handler) => holds(handler, node) || bodyOf(handler, evaluator) === node));
+  const own = registrations.find((each) => isGlobal(each) && (each.node === node || each.handlers.some((handler) => holds(handler, node) || bodyOf(handler, evaluator) === node))) ?? enabling(node, evaluator);
   const app = own?.receiver ?? null;
-  if (own === undefined || app === null || !isApplication(own, evaluator)) return null;
+  if (own === undefined || own === null || app === null || !isApplication(own, evaluator)) return null;
   const home = module.functionOf(own.node);
   const siblings = registrations.filter((each) => each !== own && each.receiver === app && module.functionOf(each.node) === home);
   const before = siblings.filter((each) => each.node.range[0] < own.node.range[0]);
   // What has its own CORS middleware does not wait for this one.
   if (before.some((each) => /cors|access-control-/i.test(textOf(each, evaluator)))) return null;
   const after = siblings.filter((each) => each.node.range[0] > own.node.range[0]);
-  const rejecting = before.find((each) => isGlobal(each) && each.handlers.some((handler) => rejects(bodyOf(handler, evaluator), evaluator) || isGate(handler, evaluator)));
-  const [next] = after.filter((each) => each.kind === 'route');
+  const rejecting = before.find((each) => isAtSameMoment(each, own) && each.handlers.some((handler) => rejects(bodyOf(handler, evaluator), evaluator) || isGate(handler, evaluator)));
+  const isNest = NEST.test(module.text);
+  // Controllers of Nest are registered by no call, and Fastify runs its hooks before every route.
+  const [next] = isNest ? [{ at: own, method: 'GET', path: '/' }] : (FASTIFY.test(module.text) ? siblings : after).flatMap((each) => routesOf(each, evaluator));
   if (rejecting !== undefined && next !== undefined) return describe('after-authentication', own, rejecting, next, evaluator);
-  const routes = before.filter((each) => each.kind === 'route' && each.methods[0] !== 'OPTIONS');
-  const [first] = routes;
+  if (isNest) {
+    const listening = listeningBefore(own, app, evaluator);
+    return listening === null ? null : describe('after-routes', own, listening, { at: listening, method: 'GET', path: '/' }, evaluator, module.excerpt(listening.node, 40));
+  }
+  if (FASTIFY.test(module.text)) return null;
+  const [first] = before.flatMap((each) => routesOf(each, evaluator));
   if (first === undefined || after.some((each) => !isLast(each, evaluator)) || isHandedOn(app, own, evaluator)) return null;
-  return describe('after-routes', own, first, first, evaluator);
+  return describe('after-routes', own, first.at, first, evaluator, `${first.method} ${first.path}`);
 }
 
-/** Frameworks that run hooks and plugins before every handler, wherever these are registered. */
-const ORDER_FREE = /['"](?:fastify|@nestjs\/core|@hapi\/hapi)['"]/;
+/** A framework with an order of its own. */
+const ORDER_FREE = /['"]@hapi\/hapi['"]/;
 
-const isGlobal = (each: Registration): boolean => each.kind === 'middleware' && each.path === null && each.node.callee.type === 'MemberExpression' && propertyName(each.node.callee) === 'use';
+const FASTIFY = /['"]fastify['"]/;
+const NEST = /['"]@nestjs\/core['"]/;
+
+/** Hooks of Fastify that run before a handler, and that plugins for CORS are among. */
+const EARLY_HOOK = /^['"`](?:onRequest|preParsing|preValidation|preHandler)['"`]$/;
+
+const methodOf = ({ node }: Registration): string => (node.callee.type === 'MemberExpression' ? (propertyName(node.callee) ?? '') : '');
+
+const isGlobal = (each: Registration): boolean => each.kind === 'middleware' && each.path === null && /^(?:use|register|addHook)$/.test(methodOf(each));
+
+/** Whether what an earlier registration adds runs before what a later one adds: of Fastify, hooks for the request's arrival. */
+function isAtSameMoment(each: Registration, own: Registration): boolean {
+  if (!isGlobal(each) || methodOf(each) === 'register') return false;
+  const isHook = methodOf(each) === 'addHook';
+  const [moment] = each.node.arguments;
+  const [ownMoment] = own.node.arguments;
+  if (isHook !== (methodOf(own) === 'addHook' || methodOf(own) === 'register')) return false;
+  if (isHook && (moment?.type !== 'Literal' || moment.value !== 'onRequest')) return false;
+  return methodOf(own) !== 'addHook' || (ownMoment?.type === 'Literal' && EARLY_HOOK.test(ownMoment.raw));
+}
+
+/** `app.enableCors(…)` of Nest, which adds middleware there and then. */
+function enabling(node: Node, { module }: Evaluator): Registration | null {
+  for (const each of [node, ...module.ancestorsOf(node)]) {
+    if (each.type !== 'CallExpression' || each.callee.type !== 'MemberExpression' || propertyName(each.callee) !== 'enableCors') continue;
+    const { object } = each.callee;
+    return { node: each, receiver: object.type === 'Identifier' ? module.variableOf(object) : null, kind: 'middleware', methods: [], path: null, handlers: [] };
+  }
+  return null;
+}
+
+/** `await app.listen(…)` before a registration: by then, Nest with Express has registered every route. */
+function listeningBefore(own: Registration, app: Variable, { module }: Evaluator): Registration | null {
+  if (/fastify/i.test(module.text)) return null;
+  const call = module.nodes('CallExpression').find(({ callee, ...each }) =>
+    callee.type === 'MemberExpression' && propertyName(callee) === 'listen' && callee.object.type === 'Identifier' && module.variableOf(callee.object) === app && each.range[1] <= own.node.range[0] && module.functionOf(callee) === module.functionOf(own.node));
+  return call !== undefined && module.parentOf(call)?.type === 'AwaitExpression' ? { node: call, receiver: app, kind: 'middleware', methods: [], path: null, handlers: [] } : null;
+}
+
+/** The routes that a registration adds: its own, or those of a router of this file that it mounts. */
+function routesOf(each: Registration, evaluator: Evaluator): readonly Ordered[] {
+  const { module } = evaluator;
+  const routeAt = (route: Registration, prefix: string): readonly Ordered[] =>
+    route.kind !== 'route' || route.methods[0] === 'OPTIONS' || /\bnext\(\s*\)/.test(textOf(route, evaluator)) ? [] : [{ at: each, method: route.methods[0] ?? 'ALL', path: `${prefix}${route.path ?? '/'}` }];
+  if (each.kind === 'route') return routeAt(each, '');
+  return each.handlers.flatMap((handler) => {
+    // `router`, and `router.routes()` of Koa.
+    const mounted = handler.type === 'CallExpression' && handler.callee.type === 'MemberExpression' && /^(?:routes|middleware)$/.test(propertyName(handler.callee) ?? '') ? handler.callee.object : handler;
+    const router = mounted.type === 'Identifier' ? module.variableOf(mounted) : null;
+    if (router === null || methodOf(each) !== 'use' || !isRouterValue(evaluator.evaluate(mounted))) return [];
+    const added = registrationsOf(evaluator).filter(({ receiver }) => receiver === router);
+    return added.some((one) => /cors|access-control-/i.test(textOf(one, evaluator))) ? [] : added.flatMap((one) => routeAt(one, each.path ?? ''));
+  });
+}
 
 /** Whether the receiver is seen to be made by a framework, so that its order is known. */
 function isApplication({ node }: Registration, evaluator: Evaluator): boolean {
@@ -103,13 +169,13 @@ function isHandedOn(app: Variable, own: Registration, evaluator: Evaluator): boo
 
 const KNOWN_METHODS = /^(?:use|listen|set|get|post|put|patch|delete|all|head|options|on|once|enable|disable|locals|fetch|callback)$/;
 
-function describe(kind: Misplacement['kind'], own: Registration, first: Registration, route: Registration, evaluator: Evaluator): Misplacement {
+function describe(kind: Misplacement['kind'], own: Registration, first: Registration, { method, path }: Ordered, evaluator: Evaluator, text?: string): Misplacement {
   const { module } = evaluator;
   return {
     kind,
     place: module.placeOf(own.node),
-    before: { place: module.placeOf(first.node), text: first.path === null ? module.excerpt(first.handlers[0] ?? first.node, 40) : `${first.methods[0] ?? 'ALL'} ${first.path}` },
-    route: { method: route.methods[0] ?? 'GET', path: route.path ?? '/' },
+    before: { place: module.placeOf(first.node), text: text ?? module.excerpt(first.handlers[0] ?? first.node, 40) },
+    route: { method: method === 'ALL' ? 'GET' : method, path },
     move: moveOf(own, first, evaluator),
   };
 }

@@ -4,6 +4,7 @@ import type { Fault, RuleName, Sample, Samples } from './faults/fault.ts';
 import { HEADER_NAMES } from './faults/header-names.ts';
 import { HEADER_VALUES } from './faults/header-values.ts';
 import { ORIGIN_VALUES } from './faults/origin-values.ts';
+import { WIRING } from './faults/wiring.ts';
 import { lint, lintAll } from './rule-table.ts';
 
 /** The tables, by what their faults are about. */
@@ -11,6 +12,7 @@ const TABLES: Readonly<Record<string, readonly Fault[]>> = {
   'values that are meant as origins': ORIGIN_VALUES,
   'values of the other headers': HEADER_VALUES,
   'names of headers': HEADER_NAMES,
+  'the place and the time of CORS': WIRING,
 };
 
 const RECOMMENDED = Object.keys(plugin.configs.recommended.rules ?? {}).map((name) => name.replace('cors/', '') as RuleName);

@@ -2,7 +2,7 @@ import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { PathEnd, PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
-import { isFunction, type Node, type Variable } from '../../values/source-module.ts';
+import { isFunction, type Node, type SourceModule, type Variable } from '../../values/source-module.ts';
 import { leavesOf, type Environment, type FunctionValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary, OriginFunction } from '../library-model.ts';
 import { callsParameter, parameterVariable } from './option-policy.ts';
@@ -12,15 +12,18 @@ export function functionFaultsOf(fn: FunctionValue, library: OptionLibrary, eval
   const { module } = evaluator;
   const { node } = fn;
   if (!module.owns(node) || library.function === null) return [];
-  const { answers } = library.function;
+  const { answers, awaits } = library.function;
   const fault = (kind: OptionFault['kind'], detail: Partial<OptionFault> = {}): OptionFault => ({ kind, library: library.name, text: module.excerpt(node), meant: '', place: module.placeOf(node), instead: null, opens: false, ...detail });
-  const [answer] = answers;
-  if (answers.length === 1 && answer?.by === 'callback') {
-    // A rest parameter or `arguments` may hold the callback.
-    const mayCall = node.params.length > answer.index || node.params.some((param) => param.type === 'RestElement') || /\barguments\b/.test(module.textOf(node));
-    if (!mayCall) return [fault('no-callback', { instead: rewrittenArrow(node, evaluator) })];
-    const callback = parameterVariable(node, answer.index, evaluator);
-    return callback === null ? [] : unanswered(fn, callback, evaluator).map((detail) => fault('some-unanswered', { meant: callback.name, ...detail }));
+  const byCallback = answers.find((each) => each.by === 'callback');
+  // A promise answers, too, where it is awaited: then nothing else that is returned does.
+  const isAnswer = (end: PathEnd): boolean => end.events.length > 0 || (answers.length > 1 && awaits && end.by === 'return' && end.value !== null && !isBoolean(end.value));
+  if (byCallback?.by === 'callback' && !(node.async && answers.length > 1)) {
+    const callback = parameterVariable(node, byCallback.index, evaluator);
+    if (isNeverCalled(fn, byCallback.index, callback, module)) {
+      const ends = answers.length === 1 ? [] : endsOf(pathsOf(evaluator, node, fn.environment, { isEvent: () => false }));
+      return ends === null || ends.some((end) => end.by !== 'throw' && isAnswer(end)) ? [] : [fault('no-callback', { instead: rewrittenArrow(node, evaluator) })];
+    }
+    return callback === null ? [] : answeredFaults(fn, callback, isAnswer, evaluator).map(({ kind, ...detail }) => fault(kind, { meant: callback.name, ...detail }));
   }
   if (answers.length > 0 && answers.every((each) => each.by === 'return')) {
     const callback = node.params.length > 1 ? parameterVariable(node, 1, evaluator) : null;
@@ -34,8 +37,14 @@ export function functionFaultsOf(fn: FunctionValue, library: OptionLibrary, eval
   return [];
 }
 
-/** The ways through a function that end without a call of its callback: the library waits for it for ever. */
-function unanswered(fn: FunctionValue, callback: Variable, evaluator: Evaluator): readonly Partial<OptionFault>[] {
+/** Whether a function has no parameter for the callback, or none that it uses; a rest parameter, or `arguments`, may hold it. */
+function isNeverCalled({ node }: FunctionValue, index: number, callback: Variable | null, module: SourceModule): boolean {
+  if (node.params.some((param) => param.type === 'RestElement') || /\barguments\b/.test(module.textOf(node))) return false;
+  return node.params.length <= index || callback?.references.length === 0;
+}
+
+/** The ways through a function that end without a call of its callback, for which the library waits for ever, or with more than one. */
+function answeredFaults(fn: FunctionValue, callback: Variable, isAnswer: (end: PathEnd) => boolean, evaluator: Evaluator): readonly Returned[] {
   const { module } = evaluator;
   const { node } = fn;
   // A callback that is handed on, or called later, may be called after all.
@@ -43,13 +52,16 @@ function unanswered(fn: FunctionValue, callback: Variable, evaluator: Evaluator)
     const call = module.parentOf(identifier);
     return call?.type === 'CallExpression' && call.callee === identifier && [...module.ancestorsOf(identifier)].find(isFunction) === node;
   };
-  if (callback.references.length === 0 || !callback.references.every(({ identifier }) => isCalledHere(identifier as Node))) return [];
+  if (!callback.references.every(({ identifier }) => isCalledHere(identifier as Node))) return [];
   const ends = endsOf(pathsOf(evaluator, node, fn.environment, { isEvent: (each) => callsParameter(each, callback, evaluator) }));
-  if (ends === null || !ends.some(({ by, events }) => by !== 'throw' && events.length === 0)) return [];
+  if (ends === null) return [];
+  const again = ends.find(({ events }) => events.length > 1)?.events[1]?.node;
+  if (again !== undefined) return [{ kind: 'answered-twice', place: module.placeOf(again), text: module.excerpt(again) }];
+  if (!ends.some((end) => end.by !== 'throw' && !isAnswer(end))) return [];
   const last = node.body?.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
   // `if (listed) callback(null, true);` at the end: what is missing is its other branch.
-  if (last?.type !== 'IfStatement' || last.alternate !== null) return [{}];
-  return [{ instead: ` else ${callback.name}(null, false);`, at: { start: last.range[1], end: last.range[1] } }];
+  if (last?.type !== 'IfStatement' || last.alternate !== null) return [{ kind: 'some-unanswered' }];
+  return [{ kind: 'some-unanswered', instead: ` else ${callback.name}(null, false);`, at: { start: last.range[1], end: last.range[1] } }];
 }
 
 /** Every end of the ways through a function; `null` when not all are known. */
@@ -112,7 +124,9 @@ function isBoolean(value: Value): boolean {
 /** `(origin) => check(origin)` with the callback that the library calls it with. */
 function rewrittenArrow(node: FunctionValue['node'], evaluator: Evaluator): string | null {
   const [parameter] = node.params;
-  if (node.type !== 'ArrowFunctionExpression' || node.async || node.body.type === 'BlockStatement' || parameter?.type !== 'Identifier' || node.params.length > 1) return null;
+  const [, callback] = node.params;
+  if (node.type !== 'ArrowFunctionExpression' || node.async || node.body.type === 'BlockStatement' || parameter?.type !== 'Identifier' || (callback !== undefined && callback.type !== 'Identifier') || node.params.length > 2) return null;
   const { module } = evaluator;
-  return `(${module.textOf(parameter)}, callback) => callback(null, ${module.textOf(node.body)})`;
+  const name = callback?.name ?? 'callback';
+  return `(${module.textOf(parameter)}, ${name}) => ${name}(null, ${module.textOf(node.body)})`;
 }

@@ -26,7 +26,9 @@ function notCalled(call: TSESTree.CallExpression, evaluator: Evaluator): readonl
   const { module } = evaluator;
   if (call.callee.type !== 'MemberExpression' || !REGISTERS.test(propertyName(call.callee) ?? '')) return [];
   return call.arguments.flatMap((argument): readonly OptionFault[] => {
-    if (argument.type !== 'Identifier' && argument.type !== 'MemberExpression') return [];
+    // `app.use(require('cors'))`
+    const isName = argument.type === 'Identifier' || argument.type === 'MemberExpression' || (argument.type === 'CallExpression' && argument.callee.type === 'Identifier' && argument.callee.name === 'require');
+    if (!isName) return [];
     const library = libraryOf(argument, 'call', evaluator);
     if (library === null || !MAKES_MIDDLEWARE.test(library.package)) return [];
     return [{ kind: 'not-called', library: library.name, text: module.excerpt(argument), meant: '', place: module.placeOf(argument), instead: `${module.textOf(argument)}()`, opens: /^(?:any|echo)$/.test(library.origin.missing) }];
@@ -54,6 +56,13 @@ function unused(call: TSESTree.CallExpression, evaluator: Evaluator): readonly O
   return [{ kind: 'unused', library: library.name, text: module.excerpt(call), meant: '', place: module.placeOf(call), instead: null, opens: false }];
 }
 
+/** Routers that read paths with path-to-regexp 8, by the version that does so first. */
+const STRICT_PATHS: readonly { readonly module: RegExp; readonly name: string; readonly since: number }[] = [
+  { module: /^express$/, name: 'Express', since: 5 },
+  { module: /^@koa\/router$/, name: '@koa/router', since: 14 },
+  { module: /^koa-router$/, name: 'koa-router', since: 14 },
+];
+
 /**
  * `app.options('*', cors())` in Express 5, whose router reads `*` as the start of a name (path-to-regexp 8) and throws
  * where none follows.
@@ -65,23 +74,27 @@ function pathSyntax(call: TSESTree.CallExpression, evaluator: Evaluator, version
   if (callee.type !== 'MemberExpression' || path?.type !== 'Literal' || typeof path.value !== 'string' || !/\*(?![\w$"])/.test(path.value)) return [];
   const method = propertyName(callee) ?? '';
   const isAboutCors = method === 'options' || handlers.some((each) => each.type === 'CallExpression' && libraryOf(each.callee, 'call', evaluator) !== null);
-  if (!REGISTERS.test(method) || !isAboutCors || !isOfExpress(callee.object, evaluator)) return [];
-  const version = versionOf('express', module.file);
+  const router = REGISTERS.test(method) && isAboutCors ? routerOf(callee.object, evaluator) : null;
+  if (router === null) return [];
+  const { name, since } = router.kind;
+  const version = versionOf(router.module, module.file);
   const least = version === null ? null : onDemand.semver().minVersion(version);
-  if (least === null || least.major < 5) return [];
+  if (least === null || least.major < since) return [];
   const quote = path.raw[0] ?? "'";
   const prefix = /^(\/(?:[\w.-]+\/)*)?\*$/.exec(path.value)?.[1] ?? (path.value === '*' ? '/' : null);
-  return [{ kind: 'path-syntax', library: `Express ${String(least.major)}`, text: path.raw, meant: '', place: module.placeOf(path), instead: prefix === null ? null : `${quote}${prefix}{*splat}${quote}`, opens: false }];
+  return [{ kind: 'path-syntax', library: `${name} ${String(least.major)}`, text: path.raw, meant: '', place: module.placeOf(path), instead: prefix === null ? null : `${quote}${prefix}{*splat}${quote}`, opens: false }];
 }
 
-/** Whether an expression is an application or router of Express. */
-function isOfExpress(node: Node, evaluator: Evaluator): boolean {
-  return [...leavesOf(evaluator.evaluate(node))].some((leaf) => {
-    if (leaf.kind !== 'call') return false;
+/** The application or router of such a package that an expression is, with the package. */
+function routerOf(node: Node, evaluator: Evaluator): { readonly kind: (typeof STRICT_PATHS)[number]; readonly module: string } | null {
+  for (const leaf of leavesOf(evaluator.evaluate(node))) {
+    if (leaf.kind !== 'call' && leaf.kind !== 'instance') continue;
     const { callee } = leaf;
     const root = callee.kind === 'member' ? callee.object : callee;
-    return root.kind === 'imported' && root.module === 'express';
-  });
+    const kind = root.kind === 'imported' ? STRICT_PATHS.find((each) => each.module.test(root.module)) : undefined;
+    if (root.kind === 'imported' && kind !== undefined) return { kind, module: root.module };
+  }
+  return null;
 }
 
 /** The library that an expression is an export of, where a call of the kind is how it is used. */
