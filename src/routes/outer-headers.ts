@@ -7,6 +7,9 @@ const OUTER_FILE = /^(?:next\.config\.[cm]?[jt]s|vercel\.json|netlify\.toml|_hea
 /** Directories beside those on the way up in which such files stand. */
 const BESIDE = ['.', 'src', 'public', 'functions', 'static'];
 
+/** Where Astro looks for its middleware, too. */
+const MIDDLEWARE_DIRECTORY = 'src/middleware';
+
 const MAX_LEVELS = 12;
 const MAX_BYTES = 200_000;
 
@@ -21,7 +24,8 @@ const CORS_PACKAGE = /^(?:cors|@koa\/cors|koa2?-cors|kcors|@fastify\/cors|fastif
 
 /** Whether something in front of a handler of this file is told about CORS, so that its answers are not all that is sent. */
 export function hasOuterHeaders(file: string, cwd: string): boolean {
-  return directoriesUp(file, cwd).some((directory) => BESIDE.some((each) => speaksOfCors(join(directory, each), OUTER_FILE, /access-control-allow-|\bcors\b/i, file)));
+  const words = /access-control-allow-|\bcors\b/i;
+  return directoriesUp(file, cwd).some((directory) => BESIDE.some((each) => speaksOfCors(join(directory, each), OUTER_FILE, words, file)) || speaksOfCors(join(directory, MIDDLEWARE_DIRECTORY), /^index\.[cm]?[jt]s$/, words, file));
 }
 
 /**

@@ -9,6 +9,9 @@ import { bodyOf, literalPath, mayAnswer, wayTo } from './route-surroundings.ts';
 /** Methods that a page cannot send before a preflight has let it (Fetch, section "CORS-safelisted method"). */
 const PREFLIGHTED = new Set(['PUT', 'PATCH', 'DELETE']);
 
+/** Middleware that answers preflights where it is asked, by the framework whose routes it is given to. */
+const ROUTE_MIDDLEWARE: Readonly<Record<string, string>> = { cors: 'Express', 'hono/cors': 'Hono', '@koa/cors': 'Koa' };
+
 /**
  * Routes with CORS of their own whose preflights nothing answers: for `OPTIONS`, Express sends `Allow` with the methods
  * of the path, and runs nothing of the routes for these (`router/lib/route.js`, `_handlesMethod`); Koa, Hono and Fastify
@@ -17,7 +20,7 @@ const PREFLIGHTED = new Set(['PUT', 'PATCH', 'DELETE']);
 export function unansweredRoutesOf(evaluator: Evaluator, policies: readonly Policy[], needsOf: (handler: Node, framework: string) => string | null): readonly UnansweredRoute[] {
   const { module } = evaluator;
   if (!speaksOfFramework(module.text)) return [];
-  const own = policies.filter(({ site, preflight }) => site.place.file === module.file && (site.library === 'cors' || preflight.by === 'handler'));
+  const own = policies.filter(({ site, preflight }) => site.place.file === module.file && (Object.hasOwn(ROUTE_MIDDLEWARE, site.library) || preflight.by === 'handler'));
   if (own.length === 0) return [];
   const registrations = registrationsOf(evaluator);
   return registrations.flatMap((route): readonly UnansweredRoute[] => {
@@ -29,7 +32,7 @@ export function unansweredRoutesOf(evaluator: Evaluator, policies: readonly Poli
     const { policy, handler } = found;
     const isLibrary = policy.preflight.by === 'library';
     const way = wayTo(route, evaluator);
-    if (way === null || (isLibrary && way.framework.name !== 'Express')) return [];
+    if (way === null || (isLibrary && way.framework.name !== ROUTE_MIDDLEWARE[policy.site.library])) return [];
     const needs = method === 'POST' ? needsIn(route, policy, way.framework.name, evaluator, needsOf) : null;
     if (!PREFLIGHTED.has(method) && needs === null) return [];
     const whole = [...way.prefixes, path].join('').replaceAll(/\/{2,}/g, '/');

@@ -15,6 +15,8 @@ const ROUTE_FILES: readonly { readonly file: RegExp; readonly name: string; read
   { file: /(?:^|\/)app\/(?:.*\/)?route\.[cm]?[jt]sx?$/, name: 'Next.js', status: 204, unless: null },
   // SvelteKit, `runtime/server/endpoint.js`: 405 with `Allow`, unless there is a `fallback`.
   { file: /(?:^|\/)routes\/(?:.*\/)?\+server\.[jt]s$/, name: 'SvelteKit', status: 405, unless: /\bfallback\b/ },
+  // Astro, `runtime/server/endpoint.ts`: 404, unless there is an `ALL`. Next.js has default exports in such files.
+  { file: /(?:^|\/)src\/pages\/.*\.[cm]?[jt]s$/, name: 'Astro', status: 404, unless: /\bALL\b|\bexport\s+default\b|\bmodule\.exports\b/ },
 ];
 
 /** Functions and methods that are given the handler of a server, by what its answers are. */
