@@ -73,9 +73,17 @@ function calledClient({ callee }: TSESTree.CallExpression | TSESTree.NewExpressi
 /** The headers of a plain object, of pairs, or of `new Headers(…)`. */
 function headersOf(value: Value, evaluator: Evaluator): readonly RequestHeader[] {
   return [...leavesOf(value)].flatMap((leaf) => {
-    const object = leaf.kind === 'object' ? leaf : leaf.kind === 'instance' && leaf.args[0]?.kind === 'object' ? leaf.args[0] : null;
-    return object === null ? [] : headersOfObject(object, evaluator);
+    const held = leaf.kind === 'instance' ? (leaf.args[0] ?? leaf) : leaf;
+    if (held.kind === 'array') return held.elements.flatMap((pair) => headerOfPair(pair, evaluator));
+    return held.kind === 'object' ? headersOfObject(held, evaluator) : [];
   });
+}
+
+/** `['Accept', 'application/json']` */
+function headerOfPair(pair: Value, { module }: Evaluator): readonly RequestHeader[] {
+  const [first, second] = pair.kind === 'array' ? pair.elements : [];
+  const name = first === undefined ? null : stringOf(first);
+  return first === undefined || second === undefined || name === null || !module.owns(first.node) ? [] : [{ name, value: stringOf(second), place: module.placeOf(first.node), removal: null }];
 }
 
 function headersOfObject(object: ObjectValue, evaluator: Evaluator): readonly RequestHeader[] {

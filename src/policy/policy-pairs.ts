@@ -27,7 +27,7 @@ export function nestedPairs(policies: readonly Policy[]): readonly PolicyPair[] 
 /** Two policies of one library for a whole application. */
 export function doubledPairs(policies: readonly Policy[]): readonly PolicyPair[] {
   const ordered = libraryPolicies(policies).filter(({ scope, preflight }) => scope.reach === 'app' && preflight.status !== null);
-  return ordered.flatMap((outer, index) => ordered.slice(index + 1).filter((inner) => inner.site.library === outer.site.library && samePaths(outer, inner) && !sameAnswers(waysOf(outer, ordered), waysOf(inner, ordered))).map((inner) => ({ outer, inner })));
+  return ordered.flatMap((outer, index) => ordered.slice(index + 1).filter((inner) => inner.site.library === outer.site.library && samePaths(outer, inner) && areBothRegistered(outer, inner) && !sameAnswers(waysOf(outer, ordered), waysOf(inner, ordered))).map((inner) => ({ outer, inner })));
 }
 
 const libraryPolicies = (policies: readonly Policy[]): readonly Policy[] => policies.filter(({ preflight, scope, misplacement, site }) => preflight.by === 'library' && misplacement === null && scope.reach !== 'unknown' && scope.reach !== 'function' && site.use === null);
@@ -38,6 +38,11 @@ function governs(outer: Policy, inner: Policy): boolean {
 
 function samePaths(a: Policy, b: Policy): boolean {
   return a.scope.paths.length > 0 && a.scope.paths.join() === b.scope.paths.join();
+}
+
+/** Whether two policies are registered each by a statement of its own: where a function stands in between, it may choose one of them. */
+function areBothRegistered(a: Policy, b: Policy): boolean {
+  return a.repair.registration !== undefined && b.repair.registration !== undefined && a.repair.registration.at !== b.repair.registration.at;
 }
 
 /** The policies of one registration: a function that decides on the options has one for each way through it. */

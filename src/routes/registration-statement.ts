@@ -18,7 +18,8 @@ export interface RegistrationStatement {
 /** The statement by which the middleware at `node` is registered, alone in it; `null` where it is not. */
 export function registrationStatementOf(node: Node, evaluator: Evaluator): RegistrationStatement | null {
   const { module } = evaluator;
-  const own = registrationsOf(evaluator).find((each) => each.node === node || each.handlers.some((handler) => holds(handler, node)));
+  const used = onlyUseOf(node, evaluator) ?? node;
+  const own = registrationsOf(evaluator).find((each) => each.node === used || each.handlers.some((handler) => holds(handler, used)));
   if (own === undefined || !module.owns(own.node)) return null;
   const { callee } = own.node;
   const parent = module.parentOf(own.node);
@@ -31,6 +32,14 @@ export function registrationStatementOf(node: Node, evaluator: Evaluator): Regis
   const isAlone = propertyName(callee) === 'register' || own.handlers.length === 1;
   if (own.kind === 'middleware' && !isAlone) return null;
   return { removal: { start: Math.max(lineStart, 0), end: statement.range[1] }, at: start, indent, options: own.kind === 'route' ? optionsOf(own, node, start, indent, evaluator) : null };
+}
+
+/** Where the name of what is made here is used, when it is used once: `const allow = cors(…); app.use(allow);`. */
+function onlyUseOf(node: Node, { module }: Evaluator): Node | null {
+  const declarator = module.parentOf(node);
+  const variable = declarator?.type === 'VariableDeclarator' && declarator.init === node ? module.variableOf(declarator.id) : null;
+  const uses = variable?.references.filter(({ init }) => init !== true) ?? [];
+  return uses.length === 1 ? (uses[0]?.identifier as Node) : null;
 }
 
 /** `app.options(path, cors(…))`, where the middleware is made of literals alone, so that it can stand anywhere. */
