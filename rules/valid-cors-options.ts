@@ -13,7 +13,7 @@ export default defineRule({
   messages: {
     unknownKey: '{{value}} is no option of {{library}}, which ignores it and keeps its default{{default}}. The option is called {{meant}}.',
     sentAsText: "{{value}} is no origin option of {{library}}: it sends 'Access-Control-Allow-Origin: {{meant}}', which equals no origin, so browsers refuse every answer.",
-    fails: '{{value}} is no origin option of {{library}}: every request fails, without CORS headers.',
+    fails: '{{value}} is no origin option of {{library}}, which throws: no page gets an answer with CORS headers.',
     ignoredEntry: '{{value}} is an entry that {{library}} never matches: it compares strings only, so browsers of the origins that the pattern means are refused.',
     statefulPattern: '{{value}} accepts only every other request: a pattern with the flag `g` or `y` goes on where its last match ended, so browsers refuse the answers in between.',
     noCallback: '{{value}} never answers {{library}}, which waits for a call of its second parameter: every request with an Origin hangs.',

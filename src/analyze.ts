@@ -198,7 +198,7 @@ class FileAnalysis {
 
   optionFaults(): readonly OptionFault[] {
     if (this.#isTest) return [];
-    return [...this.#libraryCalls().flatMap((found) => optionFaultsOf(found, this.#evaluator)), ...registrationFaultsOf(this.#evaluator, this.#versionOf), ...this.#productionCalls().flatMap((found) => refusalsOf(found, this.#evaluator))];
+    return [...this.#productionCalls().flatMap((found) => [...optionFaultsOf(found, this.#evaluator), ...refusalsOf(found, this.#evaluator)]), ...registrationFaultsOf(this.#evaluator, this.#versionOf)];
   }
 
   requests(): readonly ClientRequest[] {

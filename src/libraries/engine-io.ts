@@ -24,6 +24,7 @@ export const engineIo = {
     { kind: 'call', module: /^engine\.io$/, exports: ['', 'Server', 'attach', 'listen'], options: 'any' },
   ],
   checks: [ALLOW_REQUEST],
+  transports: { option: 'transports', handshake: 'websocket' },
   path: { option: 'path', default: '/engine.io', query: 'EIO=4&transport=websocket' },
   pretence: 'cors',
 } as const satisfies HandshakeLibrary;

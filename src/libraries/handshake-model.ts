@@ -10,6 +10,8 @@ export interface HandshakeLibrary extends LibraryFacts {
   readonly manual?: string;
   /** The path that handshakes go to; `null` for any. */
   readonly path: { readonly option: string; readonly default: string | null; readonly query?: string };
+  /** The option that lists the transports, and the one among them that has a handshake. */
+  readonly transports?: { readonly option: string; readonly handshake: string };
   /** The option that looks like a check, and governs something else. */
   readonly pretence?: string;
 }

@@ -69,6 +69,7 @@ export const socketIoHandshake = {
     { kind: 'call', module: /^socket\.io$/, exports: ['', 'Server'], options: 'any' },
   ],
   checks: [ALLOW_REQUEST],
+  transports: { option: 'transports', handshake: 'websocket' },
   path: { option: 'path', default: '/socket.io/', query: 'EIO=4&transport=websocket' },
   pretence: 'cors',
 } as const satisfies HandshakeLibrary;

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.ts';
+import { ANSWERS } from './faults/answers.ts';
+import { CLIENT } from './faults/client.ts';
 import type { Fault, RuleName, Sample, Samples } from './faults/fault.ts';
 import { HEADER_NAMES } from './faults/header-names.ts';
 import { HEADER_VALUES } from './faults/header-values.ts';
+import { HANDSHAKES } from './faults/handshakes.ts';
+import { OPTIONS } from './faults/options.ts';
 import { ORIGIN_VALUES } from './faults/origin-values.ts';
+import { POLICIES } from './faults/policies.ts';
+import { PREFLIGHTS } from './faults/preflights.ts';
 import { WIRING } from './faults/wiring.ts';
 import { lint, lintAll } from './rule-table.ts';
 
@@ -13,6 +19,12 @@ const TABLES: Readonly<Record<string, readonly Fault[]>> = {
   'values of the other headers': HEADER_VALUES,
   'names of headers': HEADER_NAMES,
   'the place and the time of CORS': WIRING,
+  preflights: PREFLIGHTS,
+  'answers without the headers': ANSWERS,
+  'two policies for one answer': POLICIES,
+  'options and functions': OPTIONS,
+  'what pages send': CLIENT,
+  'WebSocket handshakes': HANDSHAKES,
 };
 
 const RECOMMENDED = Object.keys(plugin.configs.recommended.rules ?? {}).map((name) => name.replace('cors/', '') as RuleName);

@@ -13,6 +13,12 @@ const check = (condition: string): string => `${EXPRESS}app.use((req, res, next)
 const headers = (entries: string, before = ''): string => `${EXPRESS}app.use((req, res, next) => {\n  ${before}res.set({ ${entries} });\n  next();\n});`;
 const NODE = "import { createServer } from 'node:http';\nimport { WebSocketServer } from 'ws';\n";
 const HARMLESS = { harmless: 'report' };
+/** A worker that answers preflights, and requests, in these ways. */
+const worker = (preflight: string, answer: string): string => `const headers = { 'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Allow-Methods': 'PUT' };\nexport default {\n  async fetch(request) {\n    if (request.method === 'OPTIONS') return ${preflight};\n    const body = await load(request);\n    return ${answer};\n  },\n};`;
+/** A worker that answers failures so. */
+const failing = (failure: string): string => `const headers = { 'Access-Control-Allow-Origin': 'https://a.example' };\nexport default {\n  async fetch(request) {\n    try {\n      return new Response(await load(request), { headers });\n    } catch {\n      return ${failure};\n    }\n  },\n};`;
+const COOKIE = "\nwss.on('connection', (socket, request) => greet(socket, request.headers.cookie));";
+const IO_COOKIE = "\nwss.on('connection', (socket) => greet(socket, socket.handshake.headers.cookie));";
 const ACAO = "'Access-Control-Allow-Origin': 'https://a.example'";
 
 type RuleName = keyof typeof rules;
@@ -112,6 +118,18 @@ const PAIRS: readonly Pair[] = [
   { rule: 'valid-cors-options', fault: 'a pattern that remembers', bad: use('{ origin: /^https:\\/\\/a\\.example$/g }'), good: use('{ origin: /^https:\\/\\/a\\.example$/ }') },
   { rule: 'valid-cors-options', fault: 'a key of another library', bad: use('{ origins: list }'), good: use('{ origin: list }') },
   { rule: 'valid-cors-options', fault: 'a path of another version', bad: `${EXPRESS}app.options('*', cors({ origin: list }));`, good: `${EXPRESS}app.options('/{*splat}', cors({ origin: list }));` },
+  { rule: 'valid-cors-options', fault: 'an answer that is given twice', bad: use("{ origin: (origin, callback) => { if (!list.includes(origin)) callback(new Error('no')); callback(null, true); } }"), good: use("{ origin: (origin, callback) => { if (!list.includes(origin)) return callback(new Error('no')); callback(null, true); } }") },
+  { rule: 'middleware-order', fault: 'headers after what sends them', bad: `${EXPRESS}app.get('/x', (req, res) => {\n  res.end();\n  res.setHeader('Access-Control-Allow-Origin', 'https://a.example');\n});`, good: `${EXPRESS}app.get('/x', (req, res) => {\n  res.setHeader('Access-Control-Allow-Origin', 'https://a.example');\n  res.end();\n});` },
+  { rule: 'require-preflight', fault: 'no answer to preflights', bad: `${EXPRESS}app.put('/x', cors({ origin: list }), handler);\napp.listen(3000);`, good: `${EXPRESS}app.options('/x', cors({ origin: list }));\napp.put('/x', cors({ origin: list }), handler);\napp.listen(3000);` },
+  { rule: 'require-preflight', fault: 'a preflight that is refused', bad: worker('new Response(null, { status: 403, headers })', 'new Response(body, { headers })'), good: worker('new Response(null, { status: 204, headers })', 'new Response(body, { headers })') },
+  { rule: 'require-preflight', fault: 'a preflight that is sent elsewhere', bad: worker("new Response(null, { status: 307, headers: { ...headers, Location: '/' } })", 'new Response(body, { headers })'), good: worker('new Response(null, { headers })', 'new Response(body, { headers })') },
+  { rule: 'require-allow-origin', fault: 'headers of preflights alone', bad: worker('new Response(null, { status: 204, headers })', 'new Response(body)'), good: worker('new Response(null, { status: 204, headers })', 'new Response(body, { headers })') },
+  { rule: 'require-allow-origin', fault: 'an error without headers', bad: failing("new Response('failed', { status: 500 })"), good: failing("new Response('failed', { status: 500, headers })") },
+  { rule: 'require-allow-origin', fault: 'exposed to preflights alone', bad: worker("new Response(null, { headers: { ...headers, 'Access-Control-Expose-Headers': 'X-Total' } })", 'new Response(body, { headers })'), good: worker('new Response(null, { headers })', "new Response(body, { headers: { ...headers, 'Access-Control-Expose-Headers': 'X-Total' } })") },
+  { rule: 'no-inconsistent-policy', fault: 'a second value', bad: `${EXPRESS}app.use(cors({ origin: 'https://a.example' }));\napp.get('/x', (req, res) => {\n  res.append('Access-Control-Allow-Origin', '*');\n  res.json([]);\n});`, good: `${EXPRESS}app.use(cors({ origin: 'https://a.example' }));\napp.get('/x', (req, res) => {\n  res.append('Vary', 'Accept');\n  res.json([]);\n});` },
+  { rule: 'no-inconsistent-policy', fault: 'a looser writer', bad: `${EXPRESS}app.use(cors({ origin: list, credentials: true }));\napp.get('/x', (req, res) => {\n  res.writeHead(200, { 'Access-Control-Allow-Origin': '*' });\n  res.end();\n});`, good: `${EXPRESS}app.use(cors({ origin: list, credentials: true }));\napp.get('/x', (req, res) => {\n  res.writeHead(200, { 'Content-Type': 'text/plain' });\n  res.end();\n});` },
+  { rule: 'require-websocket-origin-check', fault: 'handshakes of every page', bad: `import { WebSocketServer } from 'ws';\nconst wss = new WebSocketServer({ server });${COOKIE}`, good: `import { WebSocketServer } from 'ws';\nconst wss = new WebSocketServer({ server, verifyClient: ({ origin }) => origin === 'https://a.example' });${COOKIE}` },
+  { rule: 'require-websocket-origin-check', fault: 'cors for a check of handshakes', bad: `import { Server } from 'socket.io';\nconst wss = new Server(server, { cors: { origin: 'https://a.example', credentials: true } });${IO_COOKIE}`, good: `import { Server } from 'socket.io';\nconst wss = new Server(server, { cors: { origin: 'https://a.example', credentials: true }, allowRequest: (req, callback) => callback(null, req.headers.origin === 'https://a.example') });${IO_COOKIE}` },
 ];
 
 describe('every fault in its plainest form', () => {

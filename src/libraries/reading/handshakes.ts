@@ -37,7 +37,7 @@ const SPEAKS_WEBSOCKET = /['"`]ws['"`]|socket\.io|engine\.io|websocket|express-w
 /** The handshakes of every WebSocket server of a file. */
 export function handshakesOf(evaluator: Evaluator, versionOf: VersionLookup): readonly HandshakeReading[] {
   if (!SPEAKS_WEBSOCKET.test(evaluator.module.text)) return [];
-  const servers = handshakeServersOf(evaluator, versionOf);
+  const servers = handshakeServersOf(evaluator, versionOf).filter(hasHandshakes);
   const completed = completedHandshakes(evaluator);
   if (servers.length === 0 && completed.length === 0) return [];
   const isManual = (server: HandshakeServer): boolean => server.library.manual !== undefined && isSwitchedOn(server, server.library.manual);
@@ -47,6 +47,12 @@ export function handshakesOf(evaluator: Evaluator, versionOf: VersionLookup): re
     ...servers.filter((server) => !isManual(server)).map((server) => ofServer(server, evaluator)),
     ...completed.map(({ call, model, root }) => ofCall(call, model, root, asked, evaluator)),
   ];
+}
+
+/** Whether a server takes WebSockets, and does not list other transports alone. */
+function hasHandshakes({ library: { transports }, options }: HandshakeServer): boolean {
+  const listed = transports === undefined || options === null || options === 'unknown' ? undefined : options.properties.get(transports.option)?.value;
+  return listed?.kind !== 'array' || listed.elements.some((each) => stringOf(each) === null || stringOf(each) === transports?.handshake);
 }
 
 function ofServer(server: HandshakeServer, evaluator: Evaluator): HandshakeReading {
@@ -101,8 +107,20 @@ function isConfiguredLater({ library, check, call }: HandshakeServer, evaluator:
 /** What asks for the origin without being seen to decide by it leaves the handshake unknown. */
 function settled(when: OriginPredicate, check: Value | null, code: ConnectionCode, evaluator: Evaluator): OriginPredicate {
   if ([...atomsOf(when)].some((atom) => atom.op !== 'depends')) return unchosen(when);
-  const isAsked = code.mentionsOrigin || (check !== null && !isPromise(check) && /\borigin/i.test(evaluator.module.textOf(check.node)));
+  const isAsked = code.mentionsOrigin || (check !== null && !isPromise(check) && asksElsewhere(check, evaluator));
   return isAsked ? and(when, unknownAt(code.at, evaluator)) : when;
+}
+
+/** Calls that decide nothing besides what they return. */
+const DECIDES_NOTHING = /^(?:console\.\w+|(?:\w+\.)*log(?:ger)?\.\w+|(?:.*\.)?(?:includes|indexOf|has|some|every|find|test|match|startsWith|endsWith|toLowerCase|get))$/s;
+
+/** Whether a check names the origin and calls code that may refuse it in another way than by an answer. */
+function asksElsewhere(check: Value, evaluator: Evaluator): boolean {
+  const { module } = evaluator;
+  if (!/\borigin/i.test(module.textOf(check.node))) return false;
+  if (check.kind !== 'function') return true;
+  const [, callback] = check.node.params;
+  return [...module.within(check.node)].some((node) => node.type === 'NewExpression' || (node.type === 'CallExpression' && !DECIDES_NOTHING.test(module.textOf(node.callee)) && !(callback?.type === 'Identifier' && module.textOf(node.callee) === callback.name)));
 }
 
 /** What a page cannot choose in a WebSocket handshake: its transport, and headers other than the protocols it names. */

@@ -16,7 +16,7 @@ const NAMES = {
 } as const satisfies Partial<Record<keyof OptionLibrary['options'], RegExp>>;
 
 /** Libraries that are known to read no other option, and to send lists and numbers as they are written. */
-const KNOWN_IN_FULL = /^(?:cors|@fastify\/cors|@koa\/cors|hono|socket\.io|@nestjs\/.+)$/;
+const KNOWN_IN_FULL = /^(?:cors|@fastify\/cors|@koa\/cors|koa2-cors|kcors|hono|socket\.io|@elysiajs\/cors|@nestjs\/.+)$/;
 
 /** Whether it is known what becomes of everything that a library's call can be given. */
 export function isKnownInFull({ library }: RecognizedCall): boolean {
@@ -26,10 +26,12 @@ export function isKnownInFull({ library }: RecognizedCall): boolean {
 /** What a call's options hold that its library cannot use. */
 export function optionFaultsOf(found: RecognizedCall, evaluator: Evaluator): readonly OptionFault[] {
   const { library, options } = found;
+  // What a library makes of a form is known where it has been run with it.
+  const isMeasured = library.conformance === 'run';
   const objects = options === null ? [] : [...leavesOf(options.value)].filter((leaf): leaf is ObjectValue => leaf.kind === 'object');
   return objects.flatMap((object) => [
-    ...keyFaults(object, library, evaluator),
-    ...originFaults(object.properties.get(library.options.origin)?.value ?? null, library, evaluator),
+    ...(isKnownInFull(found) ? keyFaults(object, library, evaluator) : []),
+    ...(!isMeasured ? [] : originFaults(object.properties.get(library.options.origin)?.value ?? null, library, evaluator)),
   ]).filter((fault) => fault.place.file === evaluator.module.file);
 }
 
