@@ -27,7 +27,7 @@ export default defineRule({
     const { kind, place, before, route, move } = misplacement;
     yield {
       messageId: kind === 'after-routes' ? 'afterRoutes' : 'afterAuthentication',
-      data: { value: policy.preflight.by === 'library' ? `\`${policy.site.library}\`` : 'The middleware that writes Access-Control-Allow-Origin', before: `\`${before.text}\``, request: `${route.method} ${route.path}` },
+      data: { value: policy.preflight.by === 'library' ? `\`${policy.site.library}\`` : 'The middleware that writes Access-Control-Allow-Origin', before: `\`${before.text}\``, request: route.path === '*' ? `a ${route.method} request` : `${route.method} ${route.path}` },
       place,
       severity: 'medium',
       witness: witnessOf(policy, misplacement),

@@ -31,11 +31,11 @@ export function misplacementOf(node: Node, evaluator: Evaluator): Misplacement |
   const rejecting = before.find((each) => isAtSameMoment(each, own) && each.handlers.some((handler) => rejects(bodyOf(handler, evaluator), evaluator) || isGate(handler, evaluator)));
   const isNest = NEST.test(module.text);
   // Controllers of Nest are registered by no call, and Fastify runs its hooks before every route.
-  const [next] = isNest ? [{ at: own, method: 'GET', path: '/' }] : (FASTIFY.test(module.text) ? siblings : after).flatMap((each) => routesOf(each, evaluator));
+  const [next] = isNest ? [{ at: own, method: 'GET', path: '*' }] : (FASTIFY.test(module.text) ? siblings : after).flatMap((each) => routesOf(each, evaluator));
   if (rejecting !== undefined && next !== undefined) return describe('after-authentication', own, rejecting, next, evaluator);
   if (isNest) {
     const listening = listeningBefore(own, app, evaluator);
-    return listening === null ? null : describe('after-routes', own, listening, { at: listening, method: 'GET', path: '/' }, evaluator, module.excerpt(listening.node, 40));
+    return listening === null ? null : describe('after-routes', own, listening, { at: listening, method: 'GET', path: '*' }, evaluator, module.excerpt(listening.node, 40));
   }
   if (FASTIFY.test(module.text)) return null;
   const [first] = before.flatMap((each) => routesOf(each, evaluator));

@@ -63,7 +63,7 @@ function callsWith(variable: Variable, evaluator: Evaluator): readonly { readonl
   const index = fn?.params.findIndex((each) => each.type === 'Identifier' && module.variableOf(each) === variable) ?? -1;
   if (fn === null || index === -1) return [];
   return (evaluator.nameOf(fn)?.references ?? []).flatMap(({ identifier }) => {
-    const node = module.parentOf(identifier as Node);
+    const node = module.parentOf(identifier);
     const argument = node?.type === 'CallExpression' && node.callee === identifier && module.parentOf(node)?.type === 'ExpressionStatement' ? node.arguments[index] : undefined;
     const given = argument?.type === 'Identifier' ? module.variableOf(argument) : null;
     return node === null || given === null ? [] : [{ node, given }];
@@ -118,7 +118,7 @@ function isAnswer(made: Node, write: Node, fn: FunctionNode, { module }: Evaluat
   const answer = declarator?.type === 'VariableDeclarator' ? module.variableOf(declarator.id) : null;
   // `c.res` gives its headers to the answer that replaces it, and `next` makes it.
   if (answer === null || answer.references.some((each) => each.isWrite() && each.init !== true) || /\bnext\s*\(|\.res\b/.test(module.textOf(fn))) return false;
-  return answer.references.some(({ identifier }) => (identifier as Node).range[0] > write.range[1] && module.parentOf(identifier as Node)?.type === 'ReturnStatement');
+  return answer.references.some(({ identifier }) => (identifier as Node).range[0] > write.range[1] && module.parentOf(identifier)?.type === 'ReturnStatement');
 }
 
 /** Statements and expressions that decide whether what is in them is reached. */
