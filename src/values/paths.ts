@@ -389,6 +389,9 @@ function textOfTest(test: Test, module: SourceModule): { text: string | null; ne
     negated = !negated;
     expression = expression.argument;
   }
+  const unequal = expression.type === 'BinaryExpression' && /^!==?$/.test(expression.operator) && test.by === 'truthiness' ? expression : null;
   const suffix = test.by === 'case' && test.discriminant !== undefined ? ` of ${module.textOf(test.discriminant)}` : test.by === 'definedness' ? ' defined' : '';
-  return { text: module.textOf(expression).replace(/\s+/g, ' ') + suffix, negated };
+  // `a !== b` is answered where `a === b` has been.
+  const text = unequal === null ? module.textOf(expression) : `${module.textOf(unequal.left)} ${unequal.operator.replace('!', '=')} ${module.textOf(unequal.right)}`;
+  return { text: text.replace(/\s+/g, ' ') + suffix, negated: negated !== (unequal !== null) };
 }

@@ -42,6 +42,9 @@ ruleTable('valid-cors-options', {
     { title: 'a plugin that a function makes', code: `${FASTIFY}app.register(makePlugin(cors));` },
     { title: 'middleware that is run by hand', code: "import cors from 'cors';\ncors({ origin: 'https://a.example' })(request, response, next);" },
     { title: 'a path of Express 5 that is about something else', code: `${CORS}app.get('*', page);\napp.use(cors({ origin: 'https://a.example' }));` },
+    { title: 'two calls behind tests that exclude each other', code: cors("{ origin: (origin, callback) => { const kind = kindOf(origin); if (kind === 'own') callback(null, true); if (kind === 'other') callback(null, false); else if (kind !== 'own') callback(null, false); } }") },
+    { title: 'a callback that a loop calls, and a name that says so', code: cors('{ origin: (origin, callback) => { let found = false; for (const each of list) { if (each === origin) { callback(null, true); found = true; break; } } if (!found) callback(null, false); } }') },
+    { title: 'a store of Fastify, which may answer later', code: `${FASTIFY}app.register(cors, { origin: (origin) => store.has(origin) });` },
   ],
   invalid: [
     {
@@ -116,5 +119,18 @@ ruleTable('valid-cors-options', {
     { title: 'a star in a path of Express 5', code: `${CORS}app.options('*', cors({ origin: 'https://a.example' }));`, reports: ['pathSyntax'], message: "`'*'` is no path of Express 5, where `*` starts a name: the server does not start.", suggestions: [`${CORS}app.options('/{*splat}', cors({ origin: 'https://a.example' }));`] },
     { title: 'a star in a path of a router', code: `${CORS}const router = express.Router();\nrouter.use('/api/*', cors({ origin: 'https://a.example' }));`, reports: ['pathSyntax'], suggestions: [`${CORS}const router = express.Router();\nrouter.use('/api/{*splat}', cors({ origin: 'https://a.example' }));`] },
     { title: 'a star in the path of a preflight by hand', code: `${CORS}app.use(cors({ origin: 'https://a.example' }));\napp.options('/*', (req, res) => res.sendStatus(204));`, reports: ['pathSyntax'] },
+    {
+      title: 'a second call',
+      code: cors("{ origin: (origin, callback) => { if (!list.includes(origin)) callback(new Error('no')); callback(null, true); } }"),
+      reports: ['answeredTwice'],
+      at: 'callback(null, true)',
+      message: '`callback(null, true)` is the second call of `callback` on one way: cors goes on twice with one request, and only the first answer can be sent. Return after the first.',
+      suggestions: [],
+    },
+    { title: 'a callback that is a parameter and is not called', code: cors('{ origin: (origin, callback) => list.includes(origin) }'), reports: ['noCallback'], suggestions: [cors('{ origin: (origin, callback) => callback(null, list.includes(origin)) }')] },
+    { title: 'a function of Fastify that returns and is no promise', code: `${FASTIFY}app.register(cors, { origin: (origin) => list.includes(origin) });`, reports: ['noCallback'], suggestions: [`${FASTIFY}app.register(cors, { origin: (origin, callback) => callback(null, list.includes(origin)) });`] },
+    { title: 'cors by require, without a call', code: "const express = require('express');\nconst app = express();\napp.use(require('cors'));", reports: ['notCalled'], suggestions: ["const express = require('express');\nconst app = express();\napp.use(require('cors')());"] },
+    { title: 'true for hapi', code: "import Hapi from '@hapi/hapi';\nconst server = Hapi.server({ port: 3000, routes: { cors: { origin: true } } });", reports: ['fails'] },
+    { title: 'a star in a path of @koa/router', code: "import Router from '@koa/router';\nimport cors from '@koa/cors';\nconst router = new Router();\nrouter.options('*', cors({ origin: 'https://a.example' }));", reports: ['pathSyntax'], message: "`'*'` is no path of @koa/router 14, where `*` starts a name: the server does not start." },
   ],
 });

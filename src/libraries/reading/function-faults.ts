@@ -2,6 +2,7 @@ import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import type { PathEnd, PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
+import { isReachedWith } from '../../values/reached-with.ts';
 import { isFunction, type Node, type SourceModule, type Variable } from '../../values/source-module.ts';
 import { leavesOf, type Environment, type FunctionValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary, OriginFunction } from '../library-model.ts';
@@ -16,7 +17,7 @@ export function functionFaultsOf(fn: FunctionValue, library: OptionLibrary, eval
   const fault = (kind: OptionFault['kind'], detail: Partial<OptionFault> = {}): OptionFault => ({ kind, library: library.name, text: module.excerpt(node), meant: '', place: module.placeOf(node), instead: null, opens: false, ...detail });
   const byCallback = answers.find((each) => each.by === 'callback');
   // A promise answers, too, where it is awaited: then nothing else that is returned does.
-  const isAnswer = (end: PathEnd): boolean => end.events.length > 0 || (answers.length > 1 && awaits && end.by === 'return' && end.value !== null && !isBoolean(end.value));
+  const isAnswer = (end: PathEnd): boolean => end.events.length > 0 || (answers.length > 1 && awaits && end.by === 'return' && end.value !== null && (!isBoolean(end.value) || mayBePromise(end.value)));
   if (byCallback?.by === 'callback' && !(node.async && answers.length > 1)) {
     const callback = parameterVariable(node, byCallback.index, evaluator);
     if (isNeverCalled(fn, byCallback.index, callback, module)) {
@@ -55,7 +56,7 @@ function answeredFaults(fn: FunctionValue, callback: Variable, isAnswer: (end: P
   if (!callback.references.every(({ identifier }) => isCalledHere(identifier as Node))) return [];
   const ends = endsOf(pathsOf(evaluator, node, fn.environment, { isEvent: (each) => callsParameter(each, callback, evaluator) }));
   if (ends === null) return [];
-  const again = ends.find(({ events }) => events.length > 1)?.events[1]?.node;
+  const again = ends.flatMap(({ events: [first, second] }) => (first !== undefined && second !== undefined && isReachedWith(first.node, second.node, module) ? [second.node] : []))[0];
   if (again !== undefined) return [{ kind: 'answered-twice', place: module.placeOf(again), text: module.excerpt(again) }];
   if (!ends.some((end) => end.by !== 'throw' && !isAnswer(end))) return [];
   const last = node.body?.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
@@ -102,6 +103,11 @@ function returnedFaults(fn: FunctionValue, { parameter, forms }: OriginFunction,
 function mayBeTrue(value: Value): boolean {
   const leaves = [...leavesOf(value)];
   return leaves.some((leaf) => leaf.kind === 'constant' && leaf.value === true) || (leaves.some((leaf) => leaf.kind !== 'constant') && leaves.every(isBoolean));
+}
+
+/** Whether a method that sets and maps have may be that of a store, which answers later. */
+function mayBePromise(value: Value): boolean {
+  return [...leavesOf(value)].some((leaf) => leaf.kind === 'call' && leaf.callee.kind === 'member' && leaf.callee.name === 'has' && leaf.callee.object.kind !== 'instance');
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=', '!', 'in', 'instanceof']);

@@ -2,6 +2,7 @@ import type { LateHeader } from '../../policy/late-header.ts';
 import type { Move } from '../../policy/order.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { pathsOf } from '../../values/paths.ts';
+import { isReachedWith } from '../../values/reached-with.ts';
 import { holds, isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT } from '../../values/value.ts';
 import type { LateWrites } from '../late-writes.ts';
@@ -98,7 +99,7 @@ function lateIn({ variable, fn, writes }: Response, evaluator: Evaluator): reado
     // What a callback sends, it sends later, unless the write is in it, too.
     const settled = reaching.map((before) => before.find((node) => node !== write && settling.has(node) && holds(module.functionOf(node) ?? fn, write) && (outcome !== 'made' || isAnswer(node, write, fn, evaluator))));
     const always = settled.length > 0 && settled.every((each) => each !== undefined) && !ways.includes(null);
-    const first = settled.find((each) => each !== undefined && (always || isReachedWith(each, write, evaluator)));
+    const first = settled.find((each) => each !== undefined && (always || isReachedWith(each, write, module)));
     if (first === undefined) return [];
     return [{
       place: module.placeOf(write),
@@ -119,21 +120,6 @@ function isAnswer(made: Node, write: Node, fn: FunctionNode, { module }: Evaluat
   // `c.res` gives its headers to the answer that replaces it, and `next` makes it.
   if (answer === null || answer.references.some((each) => each.isWrite() && each.init !== true) || /\bnext\s*\(|\.res\b/.test(module.textOf(fn))) return false;
   return answer.references.some(({ identifier }) => (identifier as Node).range[0] > write.range[1] && module.parentOf(identifier)?.type === 'ReturnStatement');
-}
-
-/** Statements and expressions that decide whether what is in them is reached. */
-const DECIDES: ReadonlySet<string> = new Set(['IfStatement', 'ConditionalExpression', 'LogicalExpression', 'SwitchCase', 'CatchClause', 'ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
-
-/**
- * Whether a write is reached whenever the block goes on in which something may have been sent. Where both are under tests,
- * these may exclude each other.
- */
-function isReachedWith(sending: Node, write: Node, { module }: Evaluator): boolean {
-  for (const outer of module.ancestorsOf(write)) {
-    if (holds(outer, sending)) return true;
-    if (DECIDES.has(outer.type) || isFunction(outer)) return false;
-  }
-  return false;
 }
 
 /** Puts the statement of a write before that of an earlier call in the same block, where all its names are known by then. */
