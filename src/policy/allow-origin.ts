@@ -7,7 +7,7 @@ import type { Provenance } from './field.ts';
  * | kind | the header |
  * | --- | --- |
  * | `absent` | is not sent, while the other CORS headers may be: an origin that is not accepted |
- * | `off` | is not sent, nor any other CORS header: the policy does not apply to this request |
+ * | `off` | is not sent, nor any other CORS header: the policy does not apply to this request; `failed` where the code throws, and what was written before may be taken back |
  * | `any` | is `*`; `literal` where the library takes it for a text and never replaces it |
  * | `fixed` | is the same `value` for every caller, whatever its origin |
  * | `echo` | is the request's `Origin`, if `when` accepts it; otherwise it is not sent |
@@ -17,7 +17,7 @@ import type { Provenance } from './field.ts';
  */
 export type AllowOrigin =
   | { readonly kind: 'absent'; readonly from: Provenance }
-  | { readonly kind: 'off'; readonly from: Provenance }
+  | { readonly kind: 'off'; readonly failed?: true; readonly from: Provenance }
   | { readonly kind: 'any'; readonly literal?: boolean; readonly from: Provenance }
   | { readonly kind: 'fixed'; readonly value: string; readonly from: Provenance }
   | { readonly kind: 'echo'; readonly when: OriginPredicate; readonly source: EchoSource; readonly withoutOrigin?: string; readonly from: Provenance }
@@ -169,6 +169,8 @@ export interface Decision {
   readonly kind: 'any' | 'fixed' | 'echo' | 'refused' | 'off';
   /** The value of `Access-Control-Allow-Origin`; `null` when it is absent. */
   readonly value: string | null;
+  /** Whether the code throws, so that what was written before may be taken back. */
+  readonly failed?: true;
 }
 
 /** The decision for one origin (`null` for a request without `Origin`); `null` when the code does not show it. */
@@ -177,7 +179,7 @@ export function decisionFor(allowOrigin: AllowOrigin, origin: string | null, fre
     case 'absent':
       return { kind: 'refused', value: null };
     case 'off':
-      return { kind: 'off', value: null };
+      return { kind: 'off', value: null, ...(allowOrigin.failed === true ? { failed: true } : {}) };
     case 'any':
       return { kind: 'any', value: '*' };
     case 'fixed':
@@ -198,7 +200,7 @@ export function decisionFor(allowOrigin: AllowOrigin, origin: string | null, fre
         if (truth === 'unknown') return null;
         if (truth === 'yes') return decisionFor(arm.then, origin, freedom);
         // An exception is an answer without CORS headers.
-        if (throwsFor(arm.when, origin, freedom)) return { kind: 'off', value: null };
+        if (throwsFor(arm.when, origin, freedom)) return { kind: 'off', value: null, failed: true };
       }
       return { kind: 'refused', value: null };
   }

@@ -113,7 +113,7 @@ export function headersOf(policy: Policy, decision: Decision | null, request: Po
     'Access-Control-Allow-Headers': onPreflight(listText(policy.allowHeaders, request)),
     'Access-Control-Expose-Headers': (asPreflight ? preflight.exposes === false : preflight.exposes === 'preflight') ? null : accompany(listText(policy.exposeHeaders, request)),
     'Access-Control-Max-Age': preflight.lists === 'but-age' && !asPreflight ? null : onPreflight(valueOf(policy.maxAge)),
-    Vary: isPreflight && preflight.vary !== undefined ? (preflight.vary === null ? undefined : preflight.vary ? 'Origin' : null) : varyFor(policy, decision),
+    Vary: isPreflight && preflight.vary !== undefined && decision?.failed !== true ? (preflight.vary === null ? undefined : preflight.vary ? 'Origin' : null) : varyFor(policy, decision),
   };
 }
 
@@ -131,6 +131,8 @@ function isAnswered(decision: Decision, policy: Policy): boolean {
 }
 
 function varyFor(policy: Policy, decision: Decision | null): string | null | undefined {
+  // Express and Koa take back the headers of an answer that fails, unless the application handles the error itself.
+  if (decision?.failed === true) return valueOf(policy.vary.off) === false ? null : undefined;
   const fields = decision === null ? Object.values(policy.vary) : [policy.vary[decision.kind]];
   const values = fields.map(valueOf);
   const [first] = values;

@@ -18,16 +18,16 @@ export type CorsOutcome =
     readonly sent: false;
   }
   /** The request was sent, and the server acted on it; only the response is withheld from the script. */
-  | { readonly kind: 'blocked'; readonly check: 'response'; readonly reason: CorsCheckFailure; readonly sent: true };
+  | { readonly kind: 'blocked'; readonly check: 'response'; readonly reason: CorsCheckFailure | { readonly kind: 'response-unanswered' }; readonly sent: true };
 
 /**
  * What a browser does with `request`, given the server's answer to its preflight (`null`: none, as when the server
- * cannot be reached or never answers; not looked at when no preflight is due) and to itself. Redirects of
+ * cannot be reached or never answers; not looked at when no preflight is due) and to itself (`null` likewise). Redirects of
  * the request proper are not followed here: see `redirectRequest`.
  * Fetch, sections 'Main fetch' and 'HTTP fetch' (https://fetch.spec.whatwg.org/#main-fetch,
  * https://fetch.spec.whatwg.org/#http-fetch).
  */
-export function corsOutcome(request: CorsRequest, preflightAnswer: Answer | null, actualAnswer: Answer): CorsOutcome {
+export function corsOutcome(request: CorsRequest, preflightAnswer: Answer | null, actualAnswer: Answer | null): CorsOutcome {
   const preflighted = needsPreflight(request);
   if (preflighted) {
     if (preflightAnswer === null) {
@@ -36,6 +36,7 @@ export function corsOutcome(request: CorsRequest, preflightAnswer: Answer | null
     const preflight = preflightCheck(request, preflightAnswer);
     if (!preflight.ok) return { kind: 'blocked', check: 'preflight', reason: preflight.reason, sent: false };
   }
+  if (actualAnswer === null) return { kind: 'blocked', check: 'response', reason: { kind: 'response-unanswered' }, sent: true };
   const shared = corsCheck(request, actualAnswer.headers);
   if (!shared.ok) return { kind: 'blocked', check: 'response', reason: shared.reason, sent: true };
   return {

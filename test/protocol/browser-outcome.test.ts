@@ -36,3 +36,9 @@ it('sends nothing when the preflight fails', () => {
   expect(corsOutcome(put, null, answer(echo)))
     .toEqual({ kind: 'blocked', check: 'preflight', sent: false, reason: { kind: 'preflight-unanswered' } });
 });
+
+it('has nothing to show of a request that nobody answers', () => {
+  expect(corsOutcome(simple, null, null)).toEqual({ kind: 'blocked', check: 'response', sent: true, reason: { kind: 'response-unanswered' } });
+  expect(corsOutcome(put, null, null)).toMatchObject({ check: 'preflight', sent: false });
+  expect(corsOutcome(put, answer([...echo, ['Access-Control-Allow-Methods', 'PUT']], 204), null)).toMatchObject({ check: 'response', reason: { kind: 'response-unanswered' } });
+});

@@ -202,8 +202,9 @@ class OriginReader {
       case 'absent':
         return { kind: 'absent', from };
       case 'off':
-      case 'error':
         return { kind: 'off', from };
+      case 'error':
+        return { kind: 'off', failed: true, from };
       case 'any':
         return { kind: 'any', from };
       case 'echo':
@@ -283,7 +284,7 @@ class OriginReader {
       case 'member':
         return schemaCondition(value, this.#evaluator) === null ? { kind: 'unknown', reason: 'a value that this file does not show', from } : this.#asBoolean(value, forms);
       case 'unknown':
-        return value.reason === THROWN ? { kind: 'off', from } : { kind: 'unknown', reason: value.reason, from };
+        return value.reason === THROWN ? { kind: 'off', failed: true, from } : { kind: 'unknown', reason: value.reason, from };
       default:
         return { kind: 'unknown', reason: 'a value that this file does not show', from };
     }
@@ -321,7 +322,10 @@ class OriginReader {
     if (asked !== null && parameter.is === 'origin') environment.set(asked, { kind: 'request-header', name: 'origin', node: fn.node });
     const byCallback = answers.find((answer) => answer.by === 'callback');
     const callback = byCallback === undefined ? null : parameterVariable(fn.node, byCallback.index, this.#evaluator);
-    const tree = pathsOf(this.#evaluator, fn.node, environment, { isEvent: (node) => callback !== null && callsParameter(node, callback, this.#evaluator) });
+    // A parameter that the library passes no function for: who calls it gets a TypeError.
+    const missing = byCallback === undefined ? parameterVariable(fn.node, parameter.index + 1, this.#evaluator) : null;
+    const called = callback ?? missing;
+    const tree = pathsOf(this.#evaluator, fn.node, environment, { isEvent: (node) => called !== null && callsParameter(node, called, this.#evaluator) });
     const byReturn = callback === null && answers.some((answer) => answer.by === 'return');
     return this.#answerOf(tree, byReturn, fn, model);
   }
@@ -334,7 +338,7 @@ class OriginReader {
       case 'branch':
         return decide(conditionOf(tree.test, this.#evaluator), this.#answerOf(tree.whenTrue, byReturn, fn, model), this.#answerOf(tree.whenFalse, byReturn, fn, model), from);
       case 'end': {
-        if (tree.by === 'throw') return { kind: 'off', from };
+        if (tree.by === 'throw' || (byReturn && tree.events.length > 0)) return { kind: 'off', failed: true, from };
         if (byReturn && fn.node.async && !model.awaits) return this.#form({ kind: 'promise', of: tree.value ?? { kind: 'constant', value: undefined, node: fn.node }, node: fn.node }, model.forms);
         if (byReturn) return this.#form(awaited(tree.value, model.awaits) ?? { kind: 'constant', value: undefined, node: fn.node }, model.forms);
         const event = tree.events[0];

@@ -92,7 +92,7 @@ export class OriginTexts {
       else if (text !== null && this.#isUnclear(text)) open = true;
       else if (text !== null && elements.string === 'part') accepted.push(this.#atom(element, { op: 'part-of', whole: text, from: 'anywhere' }));
       else if (text !== null) equal.push(element);
-      else if (element.kind === 'regexp' && elements.regexp === 'error') return { kind: 'off', from };
+      else if (element.kind === 'regexp' && elements.regexp === 'error') return { kind: 'off', failed: true, from };
       else if (element.kind === 'regexp') accepted.push(elements.regexp === 'match' ? this.#atom(element, { op: 'matches', source: element.source, flags: element.flags }) : NEVER);
       else if (element.kind === 'constant') accepted.push(element.value && elements.other === 'echo' ? ALWAYS : NEVER);
       else if (OBJECTS.has(element.kind)) accepted.push(elements.other === 'echo' ? ALWAYS : NEVER);
@@ -117,7 +117,7 @@ export class OriginTexts {
       case 'echo':
         return this.echo(ALWAYS, from);
       case 'error':
-        return { kind: 'off', from };
+        return { kind: 'off', failed: true, from };
     }
   }
 

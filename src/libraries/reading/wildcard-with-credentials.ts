@@ -16,14 +16,14 @@ export function withCredentials(library: OptionLibrary, answer: AllowOrigin, cre
   const { withAny, withEcho, echoSwitch } = library.credentials;
   const switched = echoSwitch === undefined ? null : written(echoSwitch);
   const isOn = switched !== null && truthiness(switched) === true;
-  if (withEcho === 'error' && !isOn && answer.kind === 'echo' && answer.when.op === 'always') return { answer: certainly(credentials, (on) => on) ? { kind: 'off', from: answer.from } : answer, credentials };
+  if (withEcho === 'error' && !isOn && answer.kind === 'echo' && answer.when.op === 'always') return { answer: certainly(credentials, (on) => on) ? { kind: 'off', failed: true, from: answer.from } : answer, credentials };
   switch (isOn ? 'echo' : withAny) {
     case 'any':
       return { answer, credentials };
     case 'echo':
       return { answer: replaced(answer, credentials, (from) => ({ kind: 'echo', when: ALWAYS, source: ORIGIN_HEADER, ...(library.withoutOrigin === 'echo-empty' ? { withoutOrigin: '' } : {}), from })), credentials };
     case 'error':
-      return { answer: replaced(answer, credentials, (from) => ({ kind: 'off', from })), credentials };
+      return { answer: replaced(answer, credentials, (from) => ({ kind: 'off', failed: true, from })), credentials };
     case 'drop':
       return { answer, credentials: dropped(answer, credentials) };
     case 'differs':
