@@ -217,7 +217,7 @@ function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Poli
   }
   if (!written.isQuoted || written.place.file !== policy.site.place.file || policy.site.use !== null) return [];
   const { start, end } = written.place;
-  if (fault.canonical !== null && written.use !== 'sent' && is === 'allowed') {
+  if (messageOf(fault, written) === 'starInList' || (fault.canonical !== null && written.use !== 'sent' && is === 'allowed')) {
     return written.removal === null ? [] : [{ description: `Take '${written.text}' off the list, where it allows nobody.`, edits: [{ ...written.removal, text: '' }] }];
   }
   if (fault.canonical !== null) {

@@ -13,7 +13,7 @@ import { readOptions, type OptionReading } from './libraries/reading/option-poli
 import { pathOfCall } from './libraries/reading/library-path.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
-import { registrationFaultsOf } from './libraries/reading/registration-faults.ts';
+import { isUnused, registrationFaultsOf } from './libraries/reading/registration-faults.ts';
 import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { assumptionOf, versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
@@ -249,7 +249,7 @@ class FileAnalysis {
 
   #libraryPolicies(found: RecognizedCall): readonly Policy[] {
     // A preflight alone gives no page an answer to read.
-    if (found.disabled || found.library.preflight.only === true) return [];
+    if (found.disabled || found.library.preflight.only === true || (found.shape.kind === 'call' && isUnused(found.call, found.library, this.#evaluator))) return [];
     const around = and(this.#guardOf(found.call), found.use === found.call ? ALWAYS : this.#guardOf(found.use));
     if (around.op === 'never' && found.library.development !== true) return [];
     // A development server is there for development.

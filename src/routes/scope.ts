@@ -63,8 +63,16 @@ export class RouteTable {
    * For a node of an imported file, `use` is what in this file leads to it.
    */
   scopeOf(node: Node, use: Node = node): Scope {
-    const registration = this.#registrationOf(node, new Set()) ?? (use === node ? null : this.#registrationOf(use, new Set()));
-    if (registration === null) return this.#functionScope(use);
+    const own = this.#registrationsOf(node, new Set());
+    const found = own.length > 0 || use === node ? own : this.#registrationsOf(use, new Set());
+    // What answers preflights as well governs whatever the preflights are for.
+    const others = found.filter(({ kind, methods }) => kind !== 'route' || methods.length !== 1 || methods[0] !== 'OPTIONS');
+    const [first, ...more] = (others.length > 0 ? others : found).map((each) => this.#scopeBy(each));
+    return first === undefined ? this.#functionScope(use) : more.reduce(united, first);
+  }
+
+  /** The requests that get to what one registration is given. */
+  #scopeBy(registration: Registration): Scope {
     if (registration.kind === 'route') return this.#scope('route', [registration], this.#pathsOf([registration]));
     const governed = this.#governedBy(registration);
     const path = this.#fullPath(registration);
@@ -124,32 +132,23 @@ export class RouteTable {
     return [...(across ? [mount, ...earlier] : []), ...this.#wayTo(mount, depth + 1)];
   }
 
-  /** The registration that `node` is a handler of, directly or through a name. */
-  #registrationOf(node: Node, seen: Set<Node>): Registration | null {
-    if (seen.has(node)) return null;
+  /** The registrations that `node` is a handler of: one directly, or all that it is given to through a name. */
+  #registrationsOf(node: Node, seen: Set<Node>): readonly Registration[] {
+    if (seen.has(node)) return [];
     seen.add(node);
     const { module } = this.#evaluator;
     let inner = node;
     for (const outer of [node, ...module.ancestorsOf(node)]) {
       const registration = this.#byNode.get(outer);
-      if (registration !== undefined && inner !== registration.node.callee) return registration;
+      if (registration !== undefined && inner !== registration.node.callee) return [registration];
       const name = isFunction(outer) ? this.#evaluator.nameOf(outer) : outer.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? module.variableOf(outer.id) : null;
       if (name !== null && (outer.type !== 'VariableDeclarator' || outer.init === inner)) {
-        const found = this.#throughName(name, seen);
-        if (found !== null) return found;
+        const found = name.references.flatMap((reference) => (reference.init === true ? [] : this.#registrationsOf(reference.identifier, seen)));
+        if (found.length > 0) return found;
       }
       inner = outer;
     }
-    return null;
-  }
-
-  #throughName(name: Variable, seen: Set<Node>): Registration | null {
-    for (const reference of name.references) {
-      if (reference.init === true) continue;
-      const found = this.#registrationOf(reference.identifier, seen);
-      if (found !== null) return found;
-    }
-    return null;
+    return [];
   }
 
   #governedBy(middleware: Registration): readonly Registration[] {
@@ -258,6 +257,20 @@ export class RouteTable {
     if (behind !== null) return { ...behind, evidence: unique([...evidence, ...behind.evidence]) };
     return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? [] : [path], methods: exportedMethods(module), evidence: unique(evidence) };
   }
+}
+
+/** From the widest to the narrowest. */
+const REACHES: readonly Scope['reach'][] = ['app', 'function', 'path', 'route', 'unknown'];
+
+/** What two registrations of one policy govern together. */
+function united(one: Scope, other: Scope): Scope {
+  const isForAll = one.methods.length === 0 || other.methods.length === 0;
+  return {
+    reach: REACHES.find((reach) => one.reach === reach || other.reach === reach) ?? one.reach,
+    paths: [...new Set([...one.paths, ...other.paths])],
+    methods: isForAll ? [] : [...new Set([...one.methods, ...other.methods])],
+    evidence: unique([...one.evidence, ...other.evidence]),
+  };
 }
 
 /** Nest: guards and session middleware that the bootstrap file names. */

@@ -46,13 +46,16 @@ function called(call: TSESTree.CallExpression, evaluator: Evaluator): readonly O
   return [{ kind: 'called', library: library.name, text: module.excerpt(plugin), meant: '', place: module.placeOf(plugin), instead, opens: plugin.arguments.length === 0 && /^(?:any|echo)$/.test(library.origin.missing) }];
 }
 
-/** `cors(options);` as a statement. */
+/** Whether a call of a library makes middleware, as a statement of its own, that nothing can run: `cors(options);`. */
+export function isUnused(call: Node, library: OptionLibrary, { module }: Evaluator): boolean {
+  // `cors(options)(request, response, next)` runs it, and micro's and Next's wrappers do other things with a call.
+  return call.type === 'CallExpression' && module.parentOf(call)?.type === 'ExpressionStatement' && MAKES_MIDDLEWARE.test(library.package) && call.arguments.length <= 1;
+}
+
 function unused(call: TSESTree.CallExpression, evaluator: Evaluator): readonly OptionFault[] {
   const { module } = evaluator;
-  if (module.parentOf(call)?.type !== 'ExpressionStatement') return [];
   const library = libraryOf(call.callee, 'call', evaluator);
-  // `cors(options)(request, response, next)` runs it, and micro's and Next's wrappers do other things with a call.
-  if (library === null || !MAKES_MIDDLEWARE.test(library.package) || call.arguments.length > 1) return [];
+  if (library === null || !isUnused(call, library, evaluator)) return [];
   return [{ kind: 'unused', library: library.name, text: module.excerpt(call), meant: '', place: module.placeOf(call), instead: null, opens: false }];
 }
 
