@@ -57,7 +57,7 @@ const LAYERS: readonly (readonly [place: string, allowed: readonly string[]])[] 
   ['src/suggestions.ts', ['src/policy/', 'src/finding.ts', 'src/settings.ts']],
   ['src/define-rule.ts', ['src/analyze.ts', 'src/project.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts', 'src/markers.ts', 'src/package-info.ts']],
   ['src/check-suggestions.ts', ['src/suggestions.ts', 'src/policy/', 'src/finding.ts', 'src/settings.ts']],
-  ['src/contract/', ['src/clients/', 'src/analyze.ts', 'src/project.ts', 'src/define-rule.ts', 'src/routes/', 'src/policy/', 'src/values/', 'src/finding.ts', 'src/settings.ts', 'src/package-info.ts']],
+  ['src/contract/', ['src/suggestions.ts', 'src/clients/', 'src/analyze.ts', 'src/project.ts', 'src/define-rule.ts', 'src/routes/', 'src/policy/', 'src/values/', 'src/finding.ts', 'src/settings.ts', 'src/package-info.ts']],
   ['rules/index.ts', ['src/define-rule.ts', 'rules/']],
   ['rules/', ['src/define-rule.ts', 'src/finding.ts', 'src/protocol/', 'src/policy/', 'src/routes/sensitivity.ts', 'src/suggestions.ts', 'src/check-suggestions.ts']],
   ['src/index.ts', ['rules/index.ts', 'src/package-info.ts']],

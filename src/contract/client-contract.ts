@@ -14,6 +14,7 @@ import { MESSAGES } from './messages.ts';
 export const clientContract: Rule.RuleModule = {
   meta: {
     type: 'problem',
+    hasSuggestions: true,
     docs: {
       description: 'Require that pages get what they ask of the servers of the same repository',
       recommended: true,

@@ -68,7 +68,7 @@ function readContract(project: Project, settings: Settings): Contract {
       const pageOrigin = `http://localhost:${String(facts.port ?? USUAL_PORT)}`;
       for (const refusal of refusalsIn(sent, matched, pageOrigin)) {
         if (isSaidAtServer(refusal) || isAllowedElsewhere(refusal, matched.server, project, packages, settings)) continue;
-        const finding = describeRefusal(sent, refusal, project, matched.server.isByFile);
+        const finding = describeRefusal(sent, refusal, project, settings, matched.server.isByFile);
         const key = [finding.messageId, finding.place.file, finding.place.start, refusal.policy.site.place.file, refusal.policy.site.place.start].join();
         if (!found.has(key)) found.set(key, finding);
       }

@@ -7,6 +7,7 @@ import type { Refusal } from '../policy/refusal.ts';
 import type { SentRequest } from '../policy/sent-request.ts';
 import { withoutParameters } from '../policy/witness.ts';
 import type { Project } from '../project.ts';
+import type { Settings } from '../settings.ts';
 import { repairsOf } from './repairs.ts';
 
 /** The messages of the contract, by their names. */
@@ -30,7 +31,7 @@ interface Said {
 }
 
 /** A refusal as a finding at what the page's code asks for. */
-export function describeRefusal(sent: SentRequest, refusal: Refusal, project: Project, isByFile: boolean): Finding {
+export function describeRefusal(sent: SentRequest, refusal: Refusal, project: Project, settings: Settings, isByFile: boolean): Finding {
   const said = sayRefusal(sent, refusal, project);
   // A place that is not in a file of the run is told at the call.
   const place = project.files.has(said.place.file) ? said.place : sent.place;
@@ -43,7 +44,7 @@ export function describeRefusal(sent: SentRequest, refusal: Refusal, project: Pr
     place,
     severity: refusal.kind === 'unexposed' ? 'low' : 'medium',
     witness: { request: { ...request, path: shownPath(request.path) }, response },
-    suggestions: repairsOf(refusal, place, project),
+    suggestions: repairsOf(sent, refusal, place, project, settings),
   };
 }
 

@@ -153,12 +153,30 @@ export interface Repair {
   readonly credentials: Removal | null;
   /** Text to insert so that `Vary: Origin` is sent; `null` when the site offers no place. */
   readonly vary: Insertion | null;
+  /** Where the policy's other headers are written that it does not write yet; absent or `null` where the site offers no place. */
+  readonly room?: HeaderRoom | null;
   /** The statement that registers the library's middleware, and a route for `OPTIONS` with it; absent where it is not alone in one. */
   readonly registration?: { readonly removal: Removal; readonly at: number; readonly options: Insertion | null };
   /** Origins that the file already names, in order. */
   readonly knownOrigins: readonly string[];
   /** An expression for a list of origins from the environment that is empty when unset; `null` where there is no environment. */
   readonly environmentList: string | null;
+}
+
+/** The headers that a policy may have besides that which names the origin. */
+export type CompanionHeader = 'Access-Control-Allow-Methods' | 'Access-Control-Allow-Headers' | 'Access-Control-Expose-Headers' | 'Access-Control-Allow-Credentials';
+
+/** A range to replace (empty to insert) by a header that the code does not write yet. */
+export interface HeaderRoom {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
+  /** Whether a value is an option of a library, where a list is an array, or the text of a header. */
+  readonly as: 'option' | 'header';
+  /** How each header is written, with `VALUE` for its value; `null` where the library has no option for it. */
+  readonly forms: Readonly<Record<CompanionHeader, string | null>>;
 }
 
 /** A range to replace (empty to insert) by a template. */

@@ -16,8 +16,8 @@ export interface ProjectCase {
   readonly fixed: Readonly<Record<string, string>>;
   /** What is reported: `messageId` and the place. */
   readonly findings: readonly string[];
-  /** Whether every finding has an edit of the server: those of lists that the server's code writes have one. */
-  readonly offers: boolean;
+  /** How the page asks after the edits, where one is of the page. */
+  readonly edited?: Partial<PageRequest>;
   /** The file that starts the server, or exports its handler; see `boot.ts`. */
   readonly server: string;
   readonly runs: 'listen' | 'fetch' | 'routes';
@@ -76,7 +76,6 @@ export const rename = (id, name) => http.patch(\`/items/\${id}\`, { name });
     },
     fixed: { 'server/index.js': expressServer("{ origin: 'http://localhost:5173', credentials: true, methods: ['GET', 'POST', 'PATCH'], allowedHeaders: ['Content-Type', 'Authorization'] }") },
     findings: ['credentialsNotAllowed client/src/http.js:3', 'headerNotAllowed client/src/http.js:6', 'methodNotAllowed client/src/items.js:3'],
-    offers: false,
     server: 'server/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'PATCH', path: '/api/items/1', headers: { Authorization: 'Bearer 1', 'Content-Type': 'application/json' }, credentials: true },
@@ -123,7 +122,6 @@ await app.listen({ port: Number(process.env.PORT ?? 3002) });
 `,
     },
     findings: ['methodNotAllowed web/src/Item.jsx:8'],
-    offers: false,
     server: 'api/index.mjs',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'DELETE', path: '/items/1', headers: {}, credentials: false },
@@ -176,7 +174,6 @@ app.listen(3003);
 `,
     },
     findings: ['headerNotExposed web/src/list.ts:7'],
-    offers: false,
     server: 'api/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'GET', path: '/api/items', headers: {}, credentials: false, reads: 'x-total-count' },
@@ -219,7 +216,6 @@ serve({ fetch: app.fetch, port: 3004 });
 `,
     },
     findings: ['headerNotAllowed packages/client/src/index.ts:2'],
-    offers: true,
     server: 'apps/api/src/index.mjs',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'GET', path: '/orders?open=1', headers: { 'X-Client-Version': '7' }, credentials: false },
@@ -263,7 +259,7 @@ app.listen(process.env.PORT || 4000);
 `,
     },
     findings: ['credentialsWithWildcard web/app/profile.tsx:7'],
-    offers: false,
+    edited: { credentials: false },
     server: 'api/server.js',
     runs: 'listen',
     request: { origin: 'http://localhost:3000', method: 'GET', path: '/profile', headers: {}, credentials: true },
@@ -308,7 +304,6 @@ await app.listen(3005);
 `,
     },
     findings: ['headerNotAllowed web/src/main.jsx:4'],
-    offers: true,
     server: 'api/main.mjs',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'GET', path: '/cats', headers: { 'X-Tenant': 'acme' }, credentials: false },
@@ -361,7 +356,6 @@ export default {
 `,
     },
     findings: ['methodNotAllowed web/src/notes.ts:4'],
-    offers: true,
     server: 'worker/src/index.mjs',
     runs: 'fetch',
     request: { origin: ORIGIN, method: 'PUT', path: '/notes/1', headers: { 'Content-Type': 'application/json' }, credentials: false },
@@ -402,7 +396,6 @@ createServer((req, res) => {
 `,
     },
     findings: ['headerNotAllowed web/src/search.js:4'],
-    offers: false,
     server: 'api/server.js',
     runs: 'listen',
     request: { origin: 'http://localhost:1234', method: 'GET', path: '/search?q=a', headers: { 'X-Requested-With': 'XMLHttpRequest' }, credentials: false },
@@ -436,7 +429,6 @@ app.listen(3007);
 `,
     },
     findings: ['preflightUnanswered client/src/save.js:1'],
-    offers: false,
     server: 'server/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'POST', path: '/items', headers: { 'Content-Type': 'application/json' }, credentials: false },
@@ -468,7 +460,6 @@ export async function GET() {
 `,
     },
     findings: ['preflightUnanswered web/src/quote.ts:1'],
-    offers: false,
     server: 'site/app/api/quotes/route.mjs',
     runs: 'routes',
     request: { origin: ORIGIN, method: 'GET', path: '/api/quotes', headers: { 'X-Plan': 'pro' }, credentials: false },
@@ -521,7 +512,6 @@ app.listen(3008);
 `,
     },
     findings: ['headerNotAllowed client/src/vote.js:4', 'credentialsNotAllowed client/src/vote.js:4'],
-    offers: false,
     server: 'server/index.js',
     runs: 'listen',
     request: { origin: ORIGIN, method: 'PUT', path: '/votes/1', headers: { 'X-Api-Key': 'k' }, credentials: true },

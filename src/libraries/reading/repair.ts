@@ -6,6 +6,7 @@ import { leavesOf, type ObjectValue, type Value } from '../../values/value.ts';
 import { express } from '../express.ts';
 import type { OptionLibrary } from '../library-model.ts';
 import type { HeaderReading } from './header-policy.ts';
+import { insertionBeside, roomAmongOptions, roomBesideWrite } from './header-room.ts';
 import { isWholeOrigin } from './origin-subject.ts';
 import { importedModules } from './written-names.ts';
 import type { RecognizedCall } from './library-calls.ts';
@@ -23,6 +24,7 @@ export function repairOfOptions(found: RecognizedCall, reading: OptionReading, a
     deny: library.safeForm.deny,
     credentials: credentials?.type === 'Property' && evaluator.module.owns(credentials) ? removalOfProperty(credentials, evaluator) : null,
     vary: null,
+    room: roomAmongOptions(found, reading, evaluator),
     ...definitionForm(reading, library, evaluator),
     ...around,
     ...(found.library.safeForm.blanks === 'error' && around.environmentList !== null ? { environmentList: `${around.environmentList}.filter(Boolean)` } : {}),
@@ -112,6 +114,7 @@ export function repairOfHeaders(reading: HeaderReading, around: Surroundings, ev
     deny: "''",
     credentials: reading.credentialsEntry === null || !evaluator.module.owns(reading.credentialsEntry.whole) ? null : removalOfWrite(reading.credentialsEntry.whole, evaluator),
     vary: reading.overwritesVary || !evaluator.module.owns(reading.entry.whole) ? null : varyInsertion(reading, evaluator),
+    room: roomBesideWrite(reading, evaluator),
     ...around,
   };
 }
@@ -155,40 +158,16 @@ const ORIGIN_READS: readonly { name: RegExp; text: (name: string, source: string
 ];
 
 function varyInsertion(reading: HeaderReading, evaluator: Evaluator): Insertion | null {
-  const { module } = evaluator;
-  const { whole, valueNode } = reading.entry;
-  if (whole.type === 'Property') return { at: whole.range[1], text: ", 'Vary': 'Origin'" };
-  // Header lists: of pairs, of `{ key, value }`, and flat.
-  if (whole.type === 'ArrayExpression') return { at: whole.range[1], text: ", ['Vary', 'Origin']" };
-  if (whole.type === 'ObjectExpression' && module.parentOf(whole)?.type === 'ArrayExpression') return { at: whole.range[1], text: ", { key: 'Vary', value: 'Origin' }" };
-  if (module.parentOf(valueNode)?.type === 'ArrayExpression') return { at: valueNode.range[1], text: ", 'Vary', 'Origin'" };
-  const statement = statementOf(whole, evaluator);
-  if (statement === null) return null;
   const { event } = reading;
   const target = receiverText(event.targetText);
-  if (target === '') return null;
   const writer = event.writer.id === 'node:http' && importedModules(evaluator).includes('express') ? express : event.writer;
-  const code = writer.vary.replace('TARGET', () => target);
-  const lineStart = module.text.lastIndexOf('\n', statement.range[0] - 1) + 1;
-  const indent = /^[ \t]*/.exec(module.text.slice(lineStart))?.[0] ?? '';
-  return { at: statement.range[0], text: `${code}\n${indent}` };
+  return insertionBeside(reading, evaluator, "'Vary'", "'Origin'", target === '' ? null : writer.vary.replace('TARGET', () => target));
 }
 
 /** The response of a chain: `res` of `res.status(200)`. */
 function receiverText(text: string): string {
   const call = text.indexOf('(');
   return call === -1 ? text : text.slice(0, text.lastIndexOf('.', call));
-}
-
-/** The statement that a write is, climbed out of `if`s without a block; `null` where no statement can be put before it. */
-function statementOf(node: Node, evaluator: Evaluator): Node | null {
-  let inner = node;
-  for (const outer of evaluator.module.ancestorsOf(node)) {
-    if (outer.type === 'BlockStatement' || outer.type === 'Program' || outer.type === 'SwitchCase') return /Statement$|Declaration$/.test(inner.type) ? inner : null;
-    if (isFunction(outer)) return null;
-    inner = outer;
-  }
-  return null;
 }
 
 /** The range of a write as a whole, with what is left of the syntax around it intact; `null` where it cannot go. */
