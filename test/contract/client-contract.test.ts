@@ -1,42 +1,18 @@
-import { request as httpRequest } from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MESSAGES } from '../../src/contract/messages.ts';
-import { corsOutcome } from '../../src/protocol/browser-outcome.ts';
-import type { CorsRequest } from '../../src/protocol/cors-check.ts';
-import { getHeader, type Header } from '../../src/protocol/header-list.ts';
-import { needsPreflight, preflightRequest, type Answer } from '../../src/protocol/preflight.ts';
+import { getHeader } from '../../src/protocol/header-list.ts';
 import { directoryOf } from '../cli/run.ts';
 import { readDocument, rowsOf, sectionOf } from '../docs/markdown.ts';
+import { browse, send } from './browse.ts';
 import { lint, repaired } from './lint-project.ts';
 import { filesOf, removeServers, startProject as start } from './live-server.ts';
-import { PROJECTS, type PageRequest } from './projects.ts';
+import { PROJECTS } from './projects.ts';
 import { REFUSED_PAGE, SILENT, STRICT_SERVER } from './silent-projects.ts';
 
 afterAll(removeServers);
 
 /** Each edit says where the server lets pages do more, or what the page goes without. */
 const OFFER = /^(?:(?:Add|Send|Allow|Answer) .+ at \S+:\d+.*: pages of (?:all|the) origins that (?:this policy|it) allows can then .+|Send it without credentials: .+)\.$/;
-
-async function send(url: string, method: string, path: string, headers: readonly Header[]): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(`${url}${path}`, { method, headers: Object.fromEntries(headers), agent: false }, (response) => {
-      response.resume();
-      const lines = response.rawHeaders.flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, response.rawHeaders[index + 1] ?? '']] : []));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: lines }));
-    });
-    sent.on('error', reject);
-    sent.end(headers.some(([name]) => name === 'Content-Type') ? '{}' : undefined);
-  });
-}
-
-/** What a browser makes of a page's request to a live server. */
-async function browse(url: string, { origin, method, path, headers, credentials, reads }: PageRequest): Promise<string> {
-  const request: CorsRequest = { origin, method, credentials: credentials ? 'include' : 'same-origin', headers: Object.entries(headers) };
-  const preflight = needsPreflight(request) ? await send(url, 'OPTIONS', path, preflightRequest(request).headers) : null;
-  const outcome = corsOutcome(request, preflight, await send(url, method, path, [['Origin', origin], ...Object.entries(headers)]));
-  if (outcome.kind === 'blocked') return `${outcome.check}: ${outcome.reason.kind}`;
-  return reads !== undefined && !outcome.exposedHeaders.includes(reads) ? `unreadable: ${reads}` : 'allowed';
-}
 
 describe.each(PROJECTS)('$name', (project) => {
   test('is reported where the page asks, and not once the server allows it', async () => {

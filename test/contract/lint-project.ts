@@ -28,7 +28,16 @@ export async function lint(cwd: string, ...args: readonly string[]): Promise<{ r
 export function repaired(files: Readonly<Record<string, string>>, findings: readonly Found[]): Readonly<Record<string, string>> | null {
   const edits = findings.map(({ file, suggestions: [first] }) => first?.edits.map((edit) => ({ ...edit, file: edit.file ?? file })) ?? []);
   if (edits.some((each) => each.length === 0)) return null;
+  return edited(files, edits.flat());
+}
+
+/** The files after one edit of a finding. */
+export function applied(files: Readonly<Record<string, string>>, { file }: Found, { edits }: Found['suggestions'][number]): Readonly<Record<string, string>> {
+  return edited(files, edits.map((edit) => ({ ...edit, file: edit.file ?? file })));
+}
+
+function edited(files: Readonly<Record<string, string>>, edits: readonly Required<Edit>[]): Readonly<Record<string, string>> {
   const after = { ...files };
-  for (const { file, start, end, text } of edits.flat().sort((a, b) => b.start - a.start)) after[file] = `${(after[file] ?? '').slice(0, start)}${text}${(after[file] ?? '').slice(end)}`;
+  for (const { file, start, end, text } of [...edits].sort((a, b) => b.start - a.start)) after[file] = `${(after[file] ?? '').slice(0, start)}${text}${(after[file] ?? '').slice(end)}`;
   return after;
 }
