@@ -12,18 +12,21 @@ import { UNRELATED_ORIGINS } from '../policy/witness.ts';
 import type { Project } from '../project.ts';
 import type { Settings } from '../settings.ts';
 import { answerPreflights, quote } from '../suggestions.ts';
+import { methodInCapitals, withoutCredentials, withoutHeader } from './page-repairs.ts';
 
 /** Edits of the server by which the browser lets a page have what it asks for, and of the page by which it asks for less; the best one first. */
 export function repairsOf(sent: SentRequest, refusal: Refusal, finding: Place, project: Project, settings: Settings): readonly Suggestion[] {
   switch (refusal.kind) {
     case 'header':
-    case 'method':
+      return [...nameMore(refusal, finding, project), ...withoutHeader(refusal.header, finding, project)];
     case 'unexposed':
       return nameMore(refusal, finding, project);
+    case 'method':
+      return refusal.method === refusal.method.toUpperCase() ? nameMore(refusal, finding, project) : inCapitals(sent, refusal, finding, project);
     case 'credentials':
-      return [...allowCredentials(refusal.policy, finding, project), ...sendWithout(sent, finding)];
+      return [...allowCredentials(refusal.policy, finding, project), ...withoutCredentials(sent, finding)];
     case 'wildcard':
-      return sendWithout(sent, finding);
+      return withoutCredentials(sent, finding);
     case 'unanswered':
       return answerOptions(sent, refusal, finding, project, settings);
   }
@@ -51,6 +54,15 @@ function nameMore(refusal: Refusal, finding: Place, project: Project): readonly 
   return [{ description: `Send ${header}: ${names.join(', ')} at ${shown(refusal.policy.site.place, project)}: pages of all origins that this policy allows ${effect}.`, edits: [edit] }];
 }
 
+/** The method in capitals where the page writes it, and on the list, if that lacks it. */
+function inCapitals(sent: SentRequest, refusal: Extract<Refusal, { kind: 'method' }>, finding: Place, project: Project): readonly Suggestion[] {
+  const edit = methodInCapitals(sent, refusal.method, finding);
+  if (edit === null) return [];
+  const upper = refusal.method.toUpperCase();
+  if (refusal.allowed.includes(upper)) return [{ description: `Write ${upper}, as the policy at ${shown(refusal.policy.site.place, project)} does: methods compare with case.`, edits: [edit] }];
+  return nameMore(refusal, finding, project).map(({ description, edits }) => ({ description: `Write ${upper} here. ${description}`, edits: [edit, ...edits] }));
+}
+
 interface Missing {
   readonly field: Field<ListValue>;
   readonly header: CompanionHeader;
@@ -65,8 +77,7 @@ function missingIn(refusal: Refusal): Missing | null {
     case 'header':
       return { field: policy.allowHeaders, header: 'Access-Control-Allow-Headers', name: refusal.header.name, effect: 'can then send it' };
     case 'method':
-      // Another case of a method that is there has to be written on both sides.
-      return refusal.otherCase !== null || refusal.method !== refusal.method.toUpperCase() ? null : { field: policy.allowMethods, header: 'Access-Control-Allow-Methods', name: refusal.method, effect: 'can then use it' };
+      return { field: policy.allowMethods, header: 'Access-Control-Allow-Methods', name: refusal.method.toUpperCase(), effect: 'can then use it' };
     case 'unexposed':
       return { field: policy.exposeHeaders, header: 'Access-Control-Expose-Headers', name: refusal.read.name, effect: 'can then read it' };
     case 'wildcard':
@@ -113,19 +124,6 @@ function namesOrigins({ allowOrigin }: Policy): boolean {
         return false;
     }
   });
-}
-
-/** The request without what makes it one with credentials. */
-function sendWithout({ credentials, client }: SentRequest, finding: Place): readonly Suggestion[] {
-  if (credentials === null || credentials.file !== finding.file) return [];
-  const written = /^([^]*?)(?:(['"`])include\2|true)$/.exec(textOfFile(credentials.file)?.slice(credentials.start, credentials.end) ?? '');
-  if (written === null) return [];
-  const [, before = '', quotes] = written;
-  const start = credentials.start + before.length;
-  return [{
-    description: `Send it without credentials: the server then gets no cookies of the visitor with ${client === 'fetch' ? 'it' : 'what this client sends'}, and answers as to a stranger.`,
-    edits: [{ start, end: credentials.end, text: quotes === undefined ? 'false' : `${quotes}same-origin${quotes}` }],
-  }];
 }
 
 /** An answer to `OPTIONS` beside the handler that answers the request. */

@@ -12,7 +12,7 @@ import { REFUSED_PAGE, SILENT, STRICT_SERVER } from './silent-projects.ts';
 afterAll(removeServers);
 
 /** Each edit says where the server lets pages do more, or what the page goes without. */
-const OFFER = /^(?:(?:Add|Send|Allow|Answer) .+ at \S+:\d+.*: pages of (?:all|the) origins that (?:this policy|it) allows can then .+|Send it without credentials: .+)\.$/;
+const OFFER = /^(?:(?:Add|Send|Allow|Answer) .+ at \S+:\d+.*: pages of (?:all|the) origins that (?:this policy|it) allows can then .+|Send it without .+: .+)\.$/;
 
 describe.each(PROJECTS)('$name', (project) => {
   test('is reported where the page asks, and not once the server allows it', async () => {
