@@ -45,7 +45,7 @@ export function methodInCapitals({ place }: SentRequest, method: string, finding
 function removalOf({ file, start, end }: Place): Edit | null {
   const text = textOfFile(file) ?? '';
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  if (/[{,]\s*$/.test(before)) {
+  if (/^(?:(['"`]?)[\w-]+\1|\[[^\]]*\])\s*:/.test(text.slice(start, end)) && /[{,]\s*$/.test(before)) {
     const next = /^\s*,[ \t]*/.exec(after)?.[0];
     if (next !== undefined) return { start, end: end + next.length, text: '' };
     const comma = /,\s*$/.exec(before)?.[0];

@@ -5,7 +5,7 @@ import { answersOf } from '../policy/endpoint.ts';
 import type { Field } from '../policy/field.ts';
 import { accepts, FOR_SOME_REQUEST } from '../policy/origin-predicate.ts';
 import type { Place } from '../policy/place.ts';
-import type { CompanionHeader, HeaderRoom, ListValue, Policy } from '../policy/policy.ts';
+import type { CompanionField, HeaderRoom, ListValue, Policy } from '../policy/policy.ts';
 import { refusalsOf, type Refusal } from '../policy/refusal.ts';
 import type { SentRequest } from '../policy/sent-request.ts';
 import { UNRELATED_ORIGINS } from '../policy/witness.ts';
@@ -36,7 +36,7 @@ export function repairsOf(sent: SentRequest, refusal: Refusal, finding: Place, p
 function nameMore(refusal: Refusal, finding: Place, project: Project): readonly Suggestion[] {
   const missing = missingIn(refusal);
   if (missing === null || missing.field.kind !== 'known' || missing.field.value.kind === 'reflected' || missing.field.value.kind === 'requested') return [];
-  const { field, name, header, effect } = missing;
+  const { field, name, of, effect } = missing;
   const { from } = field;
   if (field.value.kind === 'list' && from.kind === 'written') {
     const { place } = from;
@@ -49,9 +49,9 @@ function nameMore(refusal: Refusal, finding: Place, project: Project): readonly 
   if (room === undefined || room === null || (room.as === 'option' && from.kind !== 'default')) return [];
   // What a library allows by itself is no longer allowed where the list is written.
   const names = [...(field.value.kind === 'list' ? field.value.names : []), name];
-  const edit = writeHeader(room, header, room.as === 'option' ? `[${names.map(quote).join(', ')}]` : quote(names.join(', ')), finding, project);
+  const edit = writeHeader(room, of, room.as === 'option' ? `[${names.map(quote).join(', ')}]` : quote(names.join(', ')), finding, project);
   if (edit === null) return [];
-  return [{ description: `Send ${header}: ${names.join(', ')} at ${shown(refusal.policy.site.place, project)}: pages of all origins that this policy allows ${effect}.`, edits: [edit] }];
+  return [{ description: `Send ${HEADERS[of]}: ${names.join(', ')} at ${shown(refusal.policy.site.place, project)}: pages of all origins that this policy allows ${effect}.`, edits: [edit] }];
 }
 
 /** The method in capitals where the page writes it, and on the list, if that lacks it. */
@@ -63,9 +63,16 @@ function inCapitals(sent: SentRequest, refusal: Extract<Refusal, { kind: 'method
   return nameMore(refusal, finding, project).map(({ description, edits }) => ({ description: `Write ${upper} here. ${description}`, edits: [edit, ...edits] }));
 }
 
+const HEADERS = {
+  allowMethods: 'Access-Control-Allow-Methods',
+  allowHeaders: 'Access-Control-Allow-Headers',
+  exposeHeaders: 'Access-Control-Expose-Headers',
+  allowCredentials: 'Access-Control-Allow-Credentials',
+} as const satisfies Record<CompanionField, string>;
+
 interface Missing {
   readonly field: Field<ListValue>;
-  readonly header: CompanionHeader;
+  readonly of: CompanionField;
   readonly name: string;
   readonly effect: string;
 }
@@ -75,11 +82,11 @@ function missingIn(refusal: Refusal): Missing | null {
   const { policy } = refusal;
   switch (refusal.kind) {
     case 'header':
-      return { field: policy.allowHeaders, header: 'Access-Control-Allow-Headers', name: refusal.header.name, effect: 'can then send it' };
+      return { field: policy.allowHeaders, of: 'allowHeaders', name: refusal.header.name, effect: 'can then send it' };
     case 'method':
-      return { field: policy.allowMethods, header: 'Access-Control-Allow-Methods', name: refusal.method.toUpperCase(), effect: 'can then use it' };
+      return { field: policy.allowMethods, of: 'allowMethods', name: refusal.method.toUpperCase(), effect: 'can then use it' };
     case 'unexposed':
-      return { field: policy.exposeHeaders, header: 'Access-Control-Expose-Headers', name: refusal.read.name, effect: 'can then read it' };
+      return { field: policy.exposeHeaders, of: 'exposeHeaders', name: refusal.read.name, effect: 'can then read it' };
     case 'wildcard':
     case 'credentials':
     case 'unanswered':
@@ -105,7 +112,7 @@ function switchOn(place: Place, finding: Place, project: Project): Edit | null {
 }
 
 function writeCredentials(room: HeaderRoom | null | undefined, finding: Place, project: Project): Edit | null {
-  return room === undefined || room === null ? null : writeHeader(room, 'Access-Control-Allow-Credentials', room.as === 'option' ? 'true' : quote('true'), finding, project);
+  return room === undefined || room === null ? null : writeHeader(room, 'allowCredentials', room.as === 'option' ? 'true' : quote('true'), finding, project);
 }
 
 /** Whether every origin that a policy lets pass is one that the code names: no site that nobody knows is among them. */
@@ -150,8 +157,8 @@ function answerOptions(request: SentRequest, { policy, why, origin }: Extract<Re
   return [];
 }
 
-function writeHeader({ file, start, end, before, after, forms }: HeaderRoom, header: CompanionHeader, value: string, finding: Place, project: Project): Edit | null {
-  const form = forms[header];
+function writeHeader({ file, start, end, before, after, forms }: HeaderRoom, of: CompanionField, value: string, finding: Place, project: Project): Edit | null {
+  const form = forms[of]?.replace('NAME', HEADERS[of]) ?? null;
   return form === null ? null : editOf(file, start, end, `${before}${form.replace('VALUE', () => value)}${after}`, finding, project);
 }
 

@@ -163,8 +163,8 @@ export interface Repair {
   readonly environmentList: string | null;
 }
 
-/** The headers that a policy may have besides that which names the origin. */
-export type CompanionHeader = 'Access-Control-Allow-Methods' | 'Access-Control-Allow-Headers' | 'Access-Control-Expose-Headers' | 'Access-Control-Allow-Credentials';
+/** Parts of a policy that are headers of their own beside that which names the origin. */
+export type CompanionField = 'allowMethods' | 'allowHeaders' | 'exposeHeaders' | 'allowCredentials';
 
 /** A range to replace (empty to insert) by a header that the code does not write yet. */
 export interface HeaderRoom {
@@ -175,8 +175,8 @@ export interface HeaderRoom {
   readonly after: string;
   /** Whether a value is an option of a library, where a list is an array, or the text of a header. */
   readonly as: 'option' | 'header';
-  /** How each header is written, with `VALUE` for its value; `null` where the library has no option for it. */
-  readonly forms: Readonly<Record<CompanionHeader, string | null>>;
+  /** How each header is written, with `NAME` for its name where that is no option, and `VALUE` for its value; `null` where the library has no option for it. */
+  readonly forms: Readonly<Record<CompanionField, string | null>>;
 }
 
 /** A range to replace (empty to insert) by a template. */

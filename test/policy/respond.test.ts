@@ -19,12 +19,15 @@ const NONE: PredictedHeaders = {
   Vary: null,
 };
 
+const failed = { kind: 'off', failed: true, from: off.from } as const;
 const accepting: Partial<Policy> = { allowOrigin: echo(listed(GOOD)), allowCredentials: known(true), vary: varyOn(['echo']) };
 
 describe('respond', () => {
   it.each<[title: string, policy: Partial<Policy>, request: PolicyRequest, answer: Partial<PredictedHeaders>]>([
     ['says nothing for an empty policy', {}, get(EVIL), {}],
     ['says nothing on a preflight either', {}, preflight(EVIL), {}],
+    ['does not know what is left of an answer that fails', { allowOrigin: failed, vary: varyOn(['off']) }, get(EVIL), { Vary: undefined }],
+    ['sends no Vary with an answer that fails before', { allowOrigin: failed }, get(EVIL), {}],
     ['sends the wildcard', { allowOrigin: any }, get(EVIL), { 'Access-Control-Allow-Origin': '*' }],
     ['echoes an accepted origin', accepting, get(GOOD), { 'Access-Control-Allow-Origin': GOOD, 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' }],
     ['sends credentials to refused origins too, where the library does', accepting, get(EVIL), { 'Access-Control-Allow-Credentials': 'true' }],

@@ -13,6 +13,7 @@ ruleTable('no-reflected-origin', {
   valid: [
     { title: 'credentials that are declared off, where a token says who is calling', code: `${CORS}app.use(cors({ origin: true, credentials: false }));\napp.get('/v1/traces', (req, res) => res.json(traces(req.headers.authorization)));` },
     { title: 'a file about something else', code: 'export const answer = 42;' },
+    { title: 'middleware that nothing runs', code: `${CORS}cors({ origin: true, credentials: true });\napp.get('/me', (req, res) => res.json(req.user));` },
     { title: 'a list with credentials', code: `${CORS}app.use(cors({ origin: ['https://app.example.com'], credentials: true }));` },
     { title: 'Elysia with a setting, or none', code: "import { cors } from '@elysiajs/cors';\nexport const plugin = cors({ origin: process.env.ALLOWED_ORIGINS?.split(',') || false, credentials: true });" },
     { title: 'Elysia with a setting of production', code: "import { cors } from '@elysiajs/cors';\nexport const plugin = cors({ origin: process.env.NODE_ENV === 'production' ? process.env.ALLOWED_ORIGINS?.split(',') || false : true, credentials: true });" },

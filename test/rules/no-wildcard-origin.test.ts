@@ -30,6 +30,8 @@ ruleTable('no-wildcard-origin', {
     { title: 'options that are not in the file', code: `import { options } from './options.js';\n${CORS}app.use(cors(options));\n${ME}` },
   ],
   invalid: [
+    { title: 'middleware for preflights and for a guarded route', code: `${CORS}const open = cors();\napp.options('/{*splat}', open);\napp.get('/api/me', requireAuth, open, (req, res) => res.json(req.user));`, reports: ['wildcardSensitive'] },
+    { title: 'middleware for preflights and for the application', code: `${CORS}const open = cors();\napp.options('/{*splat}', open);\napp.use(open);\n${ME}`, reports: ['wildcardSensitive'] },
     { title: 'a route for lamps beside one of anything', code: "import cors from 'cors';\nimport express from 'express';\nconst app = express();\napp.use(cors());\napp.post('/:name', add);\napp.post('/lamps/:id', light);", reports: ['wildcardUnauthenticated'], at: 'cors()' },
     { title: 'the wildcard where the request asks for it', code: `import express from 'express';\nconst app = express();\napp.use((req, res, next) => {\n  if (req.query.cors === '*') res.set('Access-Control-Allow-Origin', '*');\n  next();\n});\n${ME}`, reports: ['wildcardSensitive'] },
     {

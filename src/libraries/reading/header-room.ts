@@ -10,10 +10,10 @@ export function roomAmongOptions({ library, room, call }: RecognizedCall, readin
   const list = ([name = '']: readonly string[]): string | null => option(name);
   const option = (name: string): string | null => (name === '' || name.includes('.') ? null : `${name}: VALUE`);
   const forms = {
-    'Access-Control-Allow-Methods': list(library.options.allowMethods),
-    'Access-Control-Allow-Headers': list(library.options.allowHeaders),
-    'Access-Control-Expose-Headers': list(library.options.exposeHeaders),
-    'Access-Control-Allow-Credentials': option(library.options.credentials),
+    allowMethods: list(library.options.allowMethods),
+    allowHeaders: list(library.options.allowHeaders),
+    exposeHeaders: list(library.options.exposeHeaders),
+    allowCredentials: option(library.options.credentials),
   };
   if (reading.options !== null) {
     const { node } = reading.options;
@@ -32,21 +32,8 @@ export function roomBesideWrite(reading: HeaderReading, evaluator: Evaluator): H
   if (!module.owns(whole)) return null;
   const form = insertionBeside(reading, evaluator, "'NAME'", 'VALUE', ownStatement(whole, evaluator));
   if (form === null) return null;
-  const named = (name: string): string => form.text.replace('NAME', name);
-  return {
-    file: module.file,
-    start: form.at,
-    end: form.at,
-    before: '',
-    after: '',
-    as: 'header',
-    forms: {
-      'Access-Control-Allow-Methods': named('Access-Control-Allow-Methods'),
-      'Access-Control-Allow-Headers': named('Access-Control-Allow-Headers'),
-      'Access-Control-Expose-Headers': named('Access-Control-Expose-Headers'),
-      'Access-Control-Allow-Credentials': named('Access-Control-Allow-Credentials'),
-    },
-  };
+  const { at, text } = form;
+  return { file: module.file, start: at, end: at, before: '', after: '', as: 'header', forms: { allowMethods: text, allowHeaders: text, exposeHeaders: text, allowCredentials: text } };
 }
 
 /** The statement that writes a header, with another name and value; `null` where more than the header would be done twice. */
