@@ -30,10 +30,11 @@ export default defineRule({
   // What browsers refuse works for nobody, wherever it is served.
   checkPrivate: 'check',
   *check(policy) {
-    for (const written of writtenOriginsOf(policy.allowOrigin)) {
+    const all = [...writtenOriginsOf(policy.allowOrigin)];
+    for (const written of all) {
       const fault = faultOf(written, policy);
       if (fault === null) continue;
-      yield problem(written, fault, policy);
+      yield problem(written, fault, policy, all.length === 1);
     }
   },
 });
@@ -71,7 +72,7 @@ function faultOf(written: WrittenOrigin, policy: Policy): OriginFault | null {
 /** Whoever reads a header leaves out the blanks before and after its value (RFC 9112, section 5.1); an entry of a list is compared with them. */
 const withoutBlanksAround = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '');
 
-function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy): Problem<MessageId> {
+function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy, isAlone: boolean): Problem<MessageId> {
   const meant = meantOrigin(fault, written.text);
   const { is, sent } = meant === null ? NOT_ASKED : answerTo(meant, policy);
   return {
@@ -86,7 +87,7 @@ function problem(written: WrittenOrigin, fault: OriginFault, policy: Policy): Pr
     place: written.place,
     severity: 'medium',
     witness: meant === null || is !== 'refused' ? null : witnessFrom(policy, meant, { 'Access-Control-Allow-Origin': sent }),
-    suggestions: suggestionsFor(written, fault, policy, is),
+    suggestions: suggestionsFor(written, fault, policy, is, isAlone),
   };
 }
 
@@ -211,13 +212,14 @@ function answerTo(origin: string, policy: Policy): MeantAnswer {
   return { is: isAllowed ? 'allowed' : 'unknown', sent: null };
 }
 
-function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Policy, is: MeantAnswer['is']): readonly Suggestion[] {
+function suggestionsFor(written: WrittenOrigin, fault: OriginFault, policy: Policy, is: MeantAnswer['is'], isAlone: boolean): readonly Suggestion[] {
   if (written.isPiece && fault.kind === 'whitespace' && fault.canonical !== null && written.place.file === policy.site.place.file && policy.site.use === null) {
     return [{ description: `Trim the entries of the list. It allows '${fault.canonical}', which the list does not do now.`, edits: [{ start: written.place.end, end: written.place.end, text: '.map((entry) => entry.trim())' }] }];
   }
   if (!written.isQuoted || written.place.file !== policy.site.place.file || policy.site.use !== null) return [];
   const { start, end } = written.place;
-  if (messageOf(fault, written) === 'starInList' || (fault.canonical !== null && written.use !== 'sent' && is === 'allowed')) {
+  // Without its one entry a list allows nobody, which is not what was meant.
+  if ((messageOf(fault, written) === 'starInList' && !isAlone) || (fault.canonical !== null && written.use !== 'sent' && is === 'allowed')) {
     return written.removal === null ? [] : [{ description: `Take '${written.text}' off the list, where it allows nobody.`, edits: [{ ...written.removal, text: '' }] }];
   }
   if (fault.canonical !== null) {
