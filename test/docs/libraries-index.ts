@@ -1,5 +1,6 @@
 import { HANDSHAKE_LIBRARIES, HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS, UPGRADE_CALLS } from '../../src/libraries/all-libraries.ts';
-import type { OptionLibrary, OriginEffect, Platform } from '../../src/libraries/library-model.ts';
+import type { OptionLibrary, Platform } from '../../src/libraries/library-model.ts';
+import type { OriginEffect } from '../../src/libraries/origin-effect.ts';
 import type { Safeguard } from '../../src/libraries/safeguard-model.ts';
 
 /** The platforms, in the order in which they are shown. */

@@ -1,5 +1,6 @@
 import { HANDSHAKE_LIBRARIES, HEADER_OPTIONS, HEADER_WRITERS, OPTION_LIBRARIES, SAFEGUARDS, UPGRADE_CALLS } from '../../src/libraries/all-libraries.ts';
-import type { HeaderOption, LibraryCall, OptionLibrary, OriginEffect, OriginForms, VaryTable } from '../../src/libraries/library-model.ts';
+import type { HeaderOption, LibraryCall, OptionLibrary, OriginForms, VaryTable } from '../../src/libraries/library-model.ts';
+import type { OriginEffect } from '../../src/libraries/origin-effect.ts';
 import type { SafeguardSwitch } from '../../src/libraries/safeguard-model.ts';
 import { librariesIndex } from './libraries-index.ts';
 
