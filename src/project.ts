@@ -92,15 +92,17 @@ export class Project {
     const borrowed = this.#borrowedFrom(realPath(file) ?? file, settings);
     if (borrowed.length === 0) return analysis;
     const policies = [...analysis.policies];
+    const importers = this.#namersOf(realPath(file) ?? file);
     for (const uses of bySite(borrowed)) {
       const [first] = uses;
       if (first === undefined) continue;
       const { start, end } = first.site.place;
       const index = policies.findIndex((own) => own.site.place.start === start && own.site.place.end === end);
       const own = policies[index];
-      if (own !== undefined) policies[index] = withUses(own, uses);
+      const isUsedByAll = importers.every((importer) => uses.some(({ site }) => site.use?.place.file === importer));
+      if (own !== undefined) policies[index] = withUses(own, uses, isUsedByAll);
       // Places of the file are named as the host names it.
-      else policies.push(atDefinition(withUses(distinct(uses).reduce(joinPolicies), uses), file));
+      else policies.push(atDefinition(withUses(distinct(uses).reduce(joinPolicies), uses, isUsedByAll), file));
     }
     return { ...analysis, policies };
   }
@@ -252,13 +254,13 @@ function bySite(policies: readonly Policy[]): readonly (readonly Policy[])[] {
 
 const EXCUSES: readonly EvidenceKind[] = ['public-path', 'static-files', 'public-cache', 'public-content', 'example-code', 'test-code'];
 
-/** A policy with the requests of all that use it. What makes one of them public excuses none of the others. */
-function withUses(own: Policy, uses: readonly Policy[]): Policy {
+/** A policy with the requests of all that use it. What makes one of them public excuses none of the others; methods of some say nothing of those of others. */
+function withUses(own: Policy, uses: readonly Policy[], isUsedByAll: boolean): Policy {
   const scopes = [own, ...uses].map((each) => each.scope);
   const all = new Map(scopes.flatMap((scope) => scope.evidence.map((each) => [`${each.kind}:${each.text}`, each])));
   const isExcused = uses.every((use) => use.scope.evidence.some((each) => EXCUSES.includes(each.kind)));
   const evidence = [...all.values()].filter(({ kind }) => isExcused || !EXCUSES.includes(kind));
-  const methods = [...new Set(scopes.flatMap((scope) => scope.methods))];
+  const methods = isUsedByAll || own.scope.methods.length > 0 ? [...new Set(scopes.flatMap((scope) => scope.methods))] : [];
   // A router's own paths are parts of those that it is mounted under.
   const used = [...new Set(uses.flatMap((use) => use.scope.paths))];
   const paths = [...used, ...own.scope.paths.filter((path) => !used.some((whole) => whole.endsWith(path)))];

@@ -19,10 +19,13 @@ const OPTIONS: Readonly<Record<ClientName, Readonly<Record<string, readonly numb
 };
 
 /** Text by which a file is known to run on a server, where request headers are the server's own affair. */
-const SERVER = /(?:from|require\()\s*['"](?:node:|(?:https?|http2|fs|express|fastify|koa|hono|aws-lambda|next\/server|next\/headers|@nestjs\/[\w-]+|@sveltejs\/kit|h3|polka|puppeteer|playwright)['"/])|\bDeno\.|\bBun\.|['"]use server['"]|\bcreateServer\s*\(|#!\/usr\/bin\/env node|\bfunction\s+(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|loader|action|onRequest\w*)\b|\bexports?\.handler\b|export\s+const\s+(?:handler|GET|POST|PUT|PATCH|DELETE|OPTIONS|onRequest\w*)\b|addEventListener\(\s*['"]fetch['"]|export\s+default\s*\{\s*(?:async\s+)?fetch\b|defineEventHandler|\bmodule\.exports\s*=\s*(?:async\s*)?\(/;
+const SERVER = /(?:from|require\()\s*['"](?:node:|(?:https?|http2|fs|path|os|child_process|cluster|net|tls|readline|worker_threads|dotenv|undici|node-fetch|express|fastify|koa|hono|aws-lambda|next\/server|next\/headers|@nestjs\/[\w-]+|@sveltejs\/kit|h3|polka|puppeteer(?:-core)?|playwright(?:-core)?)['"/])|\bDeno\.|\bBun\.|['"]use server['"]|\bcreateServer\s*\(|#!\/usr\/bin\/env node|\bfunction\s+(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|loader|action|onRequest\w*)\b|\bexports?\.handler\b|export\s+const\s+(?:handler|GET|POST|PUT|PATCH|DELETE|OPTIONS|onRequest\w*)\b|addEventListener\(\s*['"]fetch['"]|export\s+default\s*\{\s*(?:async\s+)?fetch\b|defineEventHandler|\bmodule\.exports\s*=\s*(?:async\s*)?\(/;
+
+/** Objects that only browsers have. */
+const OF_BROWSERS = new Set(['window', 'document', 'localStorage', 'sessionStorage']);
 
 /** Text by which a file is known to run in browsers. */
-const BROWSER = /\b(?:window|document|localStorage|sessionStorage)\.|['"]use client['"]|(?:from|require\()\s*['"](?:react|react-dom|vue|svelte|@angular\/\w+|solid-js|preact|jquery)(?:\/[^'"]*)?['"]|\bXMLHttpRequest\b/;
+const BROWSER = /['"]use client['"]|(?:from|require\()\s*['"](?:react|react-dom|vue|svelte|@angular\/\w+|solid-js|preact|jquery)(?:\/[^'"]*)?['"]|\bXMLHttpRequest\b/;
 
 /** Whether a text runs on a server, as far as it shows. */
 export function seemsServer(text: string): boolean {
@@ -33,7 +36,7 @@ export function seemsServer(text: string): boolean {
 export function clientRequestsOf(evaluator: Evaluator): readonly ClientRequest[] {
   const { module } = evaluator;
   if (seemsServer(module.text)) return [];
-  const isInBrowser = BROWSER.test(module.text);
+  const isInBrowser = BROWSER.test(module.text) || module.nodes('MemberExpression').some(({ object }) => object.type === 'Identifier' && OF_BROWSERS.has(object.name) && module.variableOf(object) === null);
   const calls = [...module.nodes('CallExpression'), ...module.nodes('NewExpression')].flatMap((node) => requestOf(node, isInBrowser, evaluator) ?? []);
   const assignments = module.nodes('AssignmentExpression').flatMap((node) => assignedHeader(node, isInBrowser, evaluator) ?? []);
   return [...calls, ...assignments];

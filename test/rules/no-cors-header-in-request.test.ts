@@ -6,6 +6,9 @@ const ACAO = "'Access-Control-Allow-Origin': '*'";
 ruleTable('no-cors-header-in-request', {
   valid: [
     { title: 'a request with headers of its own', code: "fetch('/api', { headers: { 'X-Id': '1', Authorization: token } }); // cors" },
+    { title: 'a comment that ends with the name of a browser object', code: "// The name is free after a short window.\nawait fetch('http://127.0.0.1:9222/json', { headers: { Host: '127.0.0.1' } }); // cors" },
+    { title: 'a name of its own', code: "const window = frames();\nwindow.next();\nawait fetch(url, { headers: { Host: 'a.example' } }); // cors" },
+    { title: 'code that drives a browser', code: "import puppeteer from 'puppeteer-core';\nawait page.evaluate(() => document.title);\nawait fetch(url, { headers: { Host: '127.0.0.1' } }); // cors" },
     { title: 'a Response', code: `export default { fetch: () => new Response('', { headers: { ${ACAO} } }) };` },
     { title: 'a Lambda that also calls others', code: `const headers = { ${ACAO} };\nexport const handler = async () => {\n  const r = await fetch('https://a.example');\n  return { statusCode: 200, headers, body: await r.text() };\n};` },
     { title: 'an answer of Express after a call', code: `import express from 'express';\nconst app = express();\napp.get('/', async (req, res) => {\n  const r = await fetch('https://a.example', { headers: { Origin: 'https://b.example', ${ACAO} } });\n  res.set({ ${ACAO} }).send(await r.text());\n});` },
