@@ -14,13 +14,13 @@ export interface FileRoute {
 }
 
 /** Files through which every request goes, with the directories in which their framework looks for routes. */
-const MIDDLEWARE: readonly { readonly file: RegExp; readonly routes: readonly string[] }[] = [
+const MIDDLEWARE: readonly { readonly file: RegExp; readonly text?: RegExp; readonly routes: readonly string[]; readonly beside?: string }[] = [
   // SvelteKit.
   { file: /(?:^|\/)src\/hooks\.server\.[jt]s$/, routes: ['routes'] },
   // Next.js, whose middleware lies beside `app` and `pages`.
   { file: /(?:^|\/)(?:middleware|proxy)\.[jt]s$/, routes: ['app', 'pages/api', 'src/app', 'src/pages/api'] },
-  // Nitro and Nuxt.
-  { file: /(?:^|\/)server\/(?:middleware|plugins)\/[^/]+\.[cm]?[jt]s$/, routes: ['../api', '../routes'] },
+  // Nitro and Nuxt, unlike other servers with such directories; every request goes through all that lies there.
+  { file: /(?:^|\/)server\/(?:middleware|plugins)\/[^/]+\.[cm]?[jt]s$/, text: /EventHandler\b|\beventHandler\b|defineNitroPlugin|fromNodeMiddleware/, routes: ['../api', '../routes'], beside: '../middleware' },
 ];
 
 /** The route that a file is, where the file system names routes: Next.js, SvelteKit, Nitro, Supabase and Netlify functions. */
@@ -51,11 +51,27 @@ export function exportedMethods(module: SourceModule): readonly string[] {
   return METHODS.filter((method) => names.includes(method));
 }
 
+function middlewareKind({ module }: Evaluator): (typeof MIDDLEWARE)[number] | undefined {
+  const file = module.file.replaceAll('\\', '/');
+  return MIDDLEWARE.find((each) => each.file.test(file) && each.text?.test(module.text) !== false);
+}
+
+/** The other middleware that requests go through on their way to the same routes; none for a file that is no middleware. */
+export function middlewareBeside(evaluator: Evaluator): readonly SourceModule[] {
+  const { module } = evaluator;
+  const directory = middlewareKind(evaluator)?.beside;
+  if (directory === undefined) return [];
+  return filesBelow(join(module.file, '..', directory)).slice(0, MAX_ROUTES).flatMap(({ path }) => {
+    const linked = path === module.file ? null : evaluator.link(module.ast, path);
+    return linked?.kind === 'module' ? [linked.module] : [];
+  });
+}
+
 /** The routes that requests get to by the middleware that a file is; none for any other file. */
 export function routesBehind(evaluator: Evaluator): readonly FileRoute[] {
   const { module } = evaluator;
   const file = module.file.replaceAll('\\', '/');
-  const kind = MIDDLEWARE.find((each) => each.file.test(file));
+  const kind = middlewareKind(evaluator);
   if (kind === undefined) return [];
   const found: FileRoute[] = [];
   for (const { path } of kind.routes.flatMap((directory) => filesBelow(join(file, '..', directory)))) {

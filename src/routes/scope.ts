@@ -2,7 +2,7 @@ import type { Evidence, Scope } from '../policy/policy.ts';
 import { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
 import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localServer } from './evidence.ts';
-import { exportedMethods, routeOfFile, routesBehind } from './file-routes.ts';
+import { exportedMethods, middlewareBeside, routeOfFile, routesBehind } from './file-routes.ts';
 import { mountedRoutes, type ReachedCode } from './mounts.ts';
 import { nestRegistrations } from './nest-modules.ts';
 import type { Registration } from './registrations.ts';
@@ -235,7 +235,8 @@ export class RouteTable {
       ...evidenceOfPath(path, module.ast, this.#evaluator),
       ...methods.filter((method) => STATE_CHANGING.has(method)).map((method): Evidence => ({ kind: 'state-changing', place: this.#evaluator.module.placeOf(module.ast), text: `${method} ${path}` })),
     ]);
-    this.#routesBehind = routes.length === 0 ? null : { reach: 'app', paths: routes.map(({ path }) => path), methods: [...new Set(routes.flatMap(({ methods }) => methods))], evidence };
+    const beside = routes.length === 0 ? [] : middlewareBeside(this.#evaluator).flatMap((module) => evidenceIn(module.ast, this.#alone));
+    this.#routesBehind = routes.length === 0 ? null : { reach: 'app', paths: routes.map(({ path }) => path), methods: [...new Set(routes.flatMap(({ methods }) => methods))], evidence: [...evidence, ...beside] };
     return this.#routesBehind;
   }
 

@@ -22,6 +22,15 @@ const HEADER_READERS = new Set(['get', 'header', 'getHeader']);
 /** Functions that read one request header from an event: h3 and Nitro, Hono's AWS adapter, SolidStart. */
 const HEADER_READER_FUNCTIONS = new Set(['getHeader', 'getRequestHeader']);
 
+/** Functions that read another part of the request from an event: h3 and Nitro. */
+const PART_READERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['getMethod', ['method']],
+  ['getQuery', ['query']],
+  ['getRequestPath', ['path']],
+  ['getRequestURL', ['url']],
+  ['getRouterParams', ['params']],
+]);
+
 /** Whether the variable is a parameter that carries the request, by its type or its name. */
 export function isRequestVariable(variable: Variable): boolean {
   return variable.defs.some((def) => {
@@ -120,6 +129,8 @@ function callPath(
       const name = literalText(second);
       return base === null || name === null ? null : ['headers', name.toLowerCase()];
     }
+    const part = PART_READERS.get(node.callee.name);
+    if (part !== undefined && argument !== undefined) return requestPathOf(argument, module, resolve, names)?.length === 0 ? part : null;
     if (node.callee.name === 'headers' && node.arguments.length === 0 && /['"]next\/headers['"]/.test(module.moduleOf(node).text)) return ['headers'];
     return null;
   }

@@ -78,7 +78,7 @@ const CHECKS: readonly (readonly [name: string, program: Program, checks: readon
 ];
 
 /** Forms about which nothing is claimed: they ask for the origin, and decide by something else. */
-const UNDECIDED = ['({ origin }) => Promise.resolve(origin === GOOD)', '(origin, fn) => fn(origin === GOOD ? null : "no", true)'];
+const UNDECIDED = ['({ origin }) => Promise.resolve(origin === GOOD)'];
 
 const running: { readonly server: Server; readonly close: () => void }[] = [];
 afterEach(async () => {
