@@ -4,7 +4,7 @@ import { UNRELATED_ORIGINS } from './witness.ts';
 
 /** Whether origins that have nothing in common are all accepted. */
 export function acceptsAny(outcome: Outcome, freedom: Freedom): boolean {
-  return UNRELATED_ORIGINS.every((origin) => accepts(outcome.when, origin, freedom) === 'yes');
+  return UNRELATED_ORIGINS.every((origin) => accepts(outcome.when, origin, { ...freedom, isStranger: true }) === 'yes');
 }
 
 /** The environment variable, or option of the program, without which every origin is accepted; `null` when there is none. */

@@ -135,6 +135,8 @@ export interface Freedom {
   readonly configuration: boolean;
   /** The environment variable that is taken to be unset. */
   readonly unset?: string;
+  /** Whether the origin stands for any that the code has never heard of: a list, of which not all is shown, does not have it. */
+  readonly isStranger?: boolean;
 }
 
 /** "For some request": conditions on other parts of the request can be met, the configuration is as it is. */
@@ -214,7 +216,8 @@ function possible(predicate: OriginPredicate, origin: string | null, freedom: Fr
     case 'present':
       return exactly(origin !== null && origin !== '');
     default:
-      return origin === null ? UNDECIDED : decideText(predicate, origin);
+      if (origin === null) return UNDECIDED;
+      return predicate.op === 'listed' && freedom.isStranger === true && !predicate.values.includes(origin) ? exactly(false) : decideText(predicate, origin);
   }
 }
 
