@@ -58,6 +58,7 @@ import { parseServer } from './parse-server.ts';
 import { powertools } from './powertools.ts';
 import { remixUtils } from './remix.ts';
 import { restifyCorsMiddleware } from './restify-cors-middleware.ts';
+import { routingControllers, routingControllersKoa, routingControllersKoaVersion2, routingControllersKoaVersion3, routingControllersKoaVersion3Point4, routingControllersKoaVersion4 } from './routing-controllers.ts';
 import { sails } from './sails.ts';
 import { bunUpgrade, denoUpgrade, workersUpgrade } from './server-upgrade.ts';
 import { serverlessBucket, serverlessFunctionUrl, serverlessHttpApi, serverlessRestApi } from './serverless.ts';
@@ -167,6 +168,12 @@ export const OPTION_LIBRARIES: readonly OptionLibrary[] = [
   powertools,
   remixUtils,
   restifyCorsMiddleware,
+  routingControllers,
+  routingControllersKoa,
+  routingControllersKoaVersion4,
+  routingControllersKoaVersion3,
+  routingControllersKoaVersion3Point4,
+  routingControllersKoaVersion2,
   sails,
   serverlessHttpApi,
   serverlessFunctionUrl,

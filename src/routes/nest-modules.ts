@@ -1,22 +1,13 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../values/evaluate.ts';
 import type { Node } from '../values/source-module.ts';
-import { leavesOf, stringOf, type Value } from '../values/value.ts';
+import { leavesOf, type Value } from '../values/value.ts';
+import { decoratedRoutes, decoratorOf, type ClassNode, type RouteDecorators } from './decorated-routes.ts';
 import type { Registration } from './registrations.ts';
 
 /** Modules followed from an application's root module. */
 const MAX_MODULES = 100;
 
-const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Get', ['GET']],
-  ['Post', ['POST']],
-  ['Put', ['PUT']],
-  ['Patch', ['PATCH']],
-  ['Delete', ['DELETE']],
-  ['Head', ['HEAD']],
-  ['Options', ['OPTIONS']],
-  ['All', []],
-]);
+const DECORATORS: RouteDecorators = { controllers: ['Controller'], guards: ['UseGuards'] };
 
 /**
  * The routes of a Nest application: from `NestFactory.create(AppModule)` through the modules that it imports to their
@@ -39,36 +30,12 @@ export function nestRegistrations(evaluator: Evaluator): readonly Registration[]
     const value = options === undefined ? null : evaluator.evaluate(options);
     if (value?.kind !== 'object') continue;
     open.push(...listedClasses(value.properties.get('imports')?.value));
-    for (const controller of listedClasses(value.properties.get('controllers')?.value)) found.push(...routesOf(controller, evaluator));
+    for (const controller of listedClasses(value.properties.get('controllers')?.value)) found.push(...decoratedRoutes(controller, '', DECORATORS, evaluator));
     const guards = globalGuards(value.properties.get('providers')?.value);
     const decorator = decoratorOf(module, 'Module');
     if (decorator !== null && guards.length > 0) found.push({ node: decorator, receiver: null, kind: 'middleware', methods: [], path: null, handlers: guards });
   }
   return found;
-}
-
-type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
-
-function routesOf(controller: ClassNode, evaluator: Evaluator): readonly Registration[] {
-  const decorator = decoratorOf(controller, 'Controller');
-  if (decorator === null) return [];
-  const prefix = pathOf(decorator.arguments[0], evaluator);
-  const guards = guardsOf(controller);
-  return controller.body.body.flatMap((member): Registration[] => {
-    if (member.type !== 'MethodDefinition') return [];
-    for (const [name, methods] of METHODS) {
-      const route = decoratorOf(member, name);
-      if (route === null) continue;
-      const path = `/${prefix}/${pathOf(route.arguments[0], evaluator)}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-      return [{ node: route, receiver: null, kind: 'route', methods, path, handlers: [...guards, ...guardsOf(member), member.value] }];
-    }
-    return [];
-  });
-}
-
-/** The classes and instances in `@UseGuards(…)`. */
-function guardsOf(holder: ClassNode | TSESTree.MethodDefinition): readonly Node[] {
-  return decoratorOf(holder, 'UseGuards')?.arguments ?? [];
 }
 
 /** `{ provide: APP_GUARD, useClass: AuthGuard }` */
@@ -95,18 +62,4 @@ function classesOf(value: Value): readonly ClassNode[] {
     if (leaf.kind === 'object') return classesOf(leaf.properties.get('module')?.value ?? { kind: 'constant', value: null, node: leaf.node });
     return [];
   });
-}
-
-function decoratorOf(holder: ClassNode | TSESTree.MethodDefinition, name: string): TSESTree.CallExpression | null {
-  for (const { expression } of holder.decorators) {
-    if (expression.type === 'CallExpression' && expression.callee.type === 'Identifier' && expression.callee.name === name) return expression;
-  }
-  return null;
-}
-
-function pathOf(argument: Node | undefined, evaluator: Evaluator): string {
-  if (argument === undefined) return '';
-  const value = evaluator.evaluate(argument);
-  const path = value.kind === 'object' ? value.properties.get('path')?.value : value.kind === 'array' ? value.elements[0] : value;
-  return path === undefined ? '' : (stringOf(path) ?? '');
 }

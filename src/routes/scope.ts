@@ -6,6 +6,7 @@ import { exportedMethods, middlewareBeside, routeOfFile, routesBehind } from './
 import { mountedRoutes, type ReachedCode } from './mounts.ts';
 import { nestRegistrations } from './nest-modules.ts';
 import type { Registration } from './registrations.ts';
+import { controllerRegistrations } from './routing-controllers.ts';
 
 /** Methods that change something. */
 const STATE_CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -40,7 +41,7 @@ export class RouteTable {
     this.#evaluator = evaluator;
     const { registrations, mounts, given, reached } = mountedRoutes(evaluator);
     this.#alone = new Evaluator(evaluator.module);
-    this.#registrations = [...registrations, ...nestRegistrations(evaluator)];
+    this.#registrations = [...registrations, ...nestRegistrations(evaluator), ...controllerRegistrations(evaluator)];
     this.#mounts = mounts;
     this.#given = given;
     this.reached = reached;

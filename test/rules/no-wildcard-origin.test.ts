@@ -2,6 +2,8 @@ import { ruleTable } from './rule-table.ts';
 
 const CORS = "import cors from 'cors';\nimport express from 'express';\nconst app = express();\n";
 const ME = "app.get('/api/me', requireAuth, (req, res) => res.json(req.user));\n";
+const CONTROLLERS = "import { createExpressServer, createKoaServer, createServer, ExpressDriver, Get, JsonController, Post, useExpressServer } from 'routing-controllers';\n";
+const DECORATED = `${CONTROLLERS}@JsonController('/orders')\nclass Orders {\n  @Get() list() { return []; }\n}\n@JsonController('/lamps')\nclass Lamps {\n  @Post('/:id') light() { return {}; }\n}\n`;
 
 ruleTable('no-wildcard-origin', {
   valid: [
@@ -26,6 +28,12 @@ ruleTable('no-wildcard-origin', {
     { title: 'a disable comment with its reason', code: `${CORS}// eslint-disable-next-line cors/no-wildcard-origin -- badges are for every site\napp.use(cors());\n${ME}` },
     { title: 'a cacheable public answer', code: "export async function GET() {\n  return new Response('x', { headers: { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=60' } });\n}", filename: 'app/og/route.ts' },
     { title: 'a request of a client', code: "fetch('/api/me', { headers: { 'Access-Control-Allow-Origin': '*' } });" },
+    { title: 'a server of controllers whose option is off', code: `${DECORATED}createExpressServer({ cors: false, controllers: [Orders], authorizationChecker });` },
+    { title: 'a server of controllers without the option', code: `${DECORATED}createKoaServer({ controllers: [Orders], authorizationChecker });` },
+    { title: 'a server of controllers that nothing is known of', code: `${CONTROLLERS}createExpressServer({ cors: true, controllers: [folder] });` },
+    { title: 'a server of controllers behind middleware of other files', code: `${DECORATED}createExpressServer({ cors: true, controllers: [Orders], middlewares: [folder] });` },
+    { title: 'a server of controllers on a driver that the file does not show', code: `${DECORATED}createServer(driver, { cors: true, controllers: [Orders], authorizationChecker });` },
+    { title: 'a function of that name from elsewhere', code: `import { createExpressServer } from './server.js';\ncreateExpressServer({ cors: true, authorizationChecker });` },
     { title: 'an unset option', code: `${CORS}app.use(cors({ origin: undefined }));\n${ME}` },
     { title: 'options that are not in the file', code: `import { options } from './options.js';\n${CORS}app.use(cors(options));\n${ME}` },
   ],
@@ -75,6 +83,12 @@ ruleTable('no-wildcard-origin', {
     { title: 'a shared constant that several responses use, reported once', filename: 'supabase/functions/a/index.ts', code: "const corsHeaders = { 'Access-Control-Allow-Origin': '*' };\nDeno.serve(async (req) => {\n  if (req.method === 'OPTIONS') return new Response('ok', { headers: corsHeaders });\n  const key = Deno.env.get('OPENAI_API_KEY');\n  return new Response(await work(key), { headers: { ...corsHeaders, 'Content-Type': 'application/json' } });\n});", reports: ['wildcardSecret'] },
     { title: 'a route handler that reads a cookie', filename: 'app/api/cart/route.ts', code: "import { cookies } from 'next/headers';\nexport async function GET() {\n  const jar = await cookies();\n  return Response.json(jar.get('cart'), { headers: { 'Access-Control-Allow-Origin': '*' } });\n}", reports: ['wildcardCookie'] },
     { title: 'Fastify, whatever the order', code: "import fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = fastify();\napp.get('/me', { preHandler: authenticate }, async (request) => request.user);\napp.register(cors);", reports: ['wildcardSensitive'] },
+    { title: 'a server of controllers with a check of who may call', code: `${CONTROLLERS}createExpressServer({ cors: true, controllers: [folder], authorizationChecker: (action) => isAllowed(action) });`, reports: ['wildcardSensitive'], at: 'true', message: "`true` sends 'Access-Control-Allow-Origin: *' by default, which lets every website read what guarded routes ('authorizationChecker') answer to requests without cookies: a page of 'https://evil.example' that holds a token can use it from any visitor's browser. With cookies, browsers refuse '*'." },
+    { title: 'a server of controllers on Koa', code: `${CONTROLLERS}createKoaServer({ cors: true, controllers: [folder], authorizationChecker });`, reports: ['wildcardSensitive'] },
+    { title: 'controllers for an application that is there', code: `${CONTROLLERS}${CORS}useExpressServer(app, { cors: { origin: '*' }, controllers: [folder], authorizationChecker });`, reports: ['wildcardSensitive'], at: "'*'" },
+    { title: 'controllers for a driver', code: `${CONTROLLERS}createServer(new ExpressDriver(), { cors: true, controllers: [folder], authorizationChecker });`, reports: ['wildcardSensitive'] },
+    { title: 'middleware before controllers with a check', code: `${CONTROLLERS}${CORS}app.use(cors());\nuseExpressServer(app, { controllers: [folder], authorizationChecker });`, reports: ['wildcardSensitive'], at: 'cors()' },
+    { title: 'controllers that change something, with nothing that asks who is calling', typescript: true, code: `${DECORATED}createExpressServer({ cors: true, routePrefix: '/api', controllers: [Lamps] });`, reports: ['wildcardUnauthenticated'], message: "`true` sends 'Access-Control-Allow-Origin: *' by default, which lets every website call 'POST /api/lamps/:id', where nothing in this file asks who is calling: 'https://evil.example' can read and change data through a visitor's network position." },
     { title: 'Nest', code: "import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(AppModule, { cors: true });\napp.useGlobalGuards(new AuthGuard());", reports: ['wildcardSensitive'] },
     { title: 'Hono', code: "import { Hono } from 'hono';\nimport { cors } from 'hono/cors';\nimport { jwt } from 'hono/jwt';\nconst app = new Hono();\napp.use('/api/*', cors());\napp.get('/api/data', jwt({ secret: 's' }), (c) => c.json({}));", reports: ['wildcardSensitive'] },
     { title: 'Koa', code: "import Koa from 'koa';\nimport cors from '@koa/cors';\nimport Router from '@koa/router';\nconst app = new Koa();\nconst router = new Router();\napp.use(cors());\nrouter.get('/me', requireLogin, (ctx) => { ctx.body = ctx.state.user; });\napp.use(router.routes());", reports: ['wildcardSensitive'] },

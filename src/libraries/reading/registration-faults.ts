@@ -10,7 +10,7 @@ import type { LibraryCall, OptionLibrary } from '../library-model.ts';
 import type { VersionLookup } from './version-in-use.ts';
 
 /** Libraries whose middleware is what a call of them returns, and that do nothing else. */
-const MAKES_MIDDLEWARE = /^(?:cors|@koa\/cors|hono)$/;
+const MAKES_MIDDLEWARE = /^(?:cors|@koa\/cors|hono\/cors|oakCors)$/;
 
 /** Methods that take middleware. */
 const REGISTERS = /^(?:use|get|post|put|patch|delete|all|options)$/;
@@ -30,7 +30,7 @@ function notCalled(call: TSESTree.CallExpression, evaluator: Evaluator): readonl
     const isName = argument.type === 'Identifier' || argument.type === 'MemberExpression' || (argument.type === 'CallExpression' && argument.callee.type === 'Identifier' && argument.callee.name === 'require');
     if (!isName) return [];
     const library = libraryOf(argument, 'call', evaluator);
-    if (library === null || !MAKES_MIDDLEWARE.test(library.package)) return [];
+    if (library === null || !MAKES_MIDDLEWARE.test(library.id)) return [];
     return [{ kind: 'not-called', library: library.name, text: module.excerpt(argument), meant: '', place: module.placeOf(argument), instead: `${module.textOf(argument)}()`, opens: /^(?:any|echo)$/.test(library.origin.missing) }];
   });
 }
@@ -49,7 +49,7 @@ function called(call: TSESTree.CallExpression, evaluator: Evaluator): readonly O
 /** Whether a call of a library makes middleware, as a statement of its own, that nothing can run: `cors(options);`. */
 export function isUnused(call: Node, library: OptionLibrary, { module }: Evaluator): boolean {
   // `cors(options)(request, response, next)` runs it, and micro's and Next's wrappers do other things with a call.
-  return call.type === 'CallExpression' && module.parentOf(call)?.type === 'ExpressionStatement' && MAKES_MIDDLEWARE.test(library.package) && call.arguments.length <= 1;
+  return call.type === 'CallExpression' && module.parentOf(call)?.type === 'ExpressionStatement' && MAKES_MIDDLEWARE.test(library.id) && call.arguments.length <= 1;
 }
 
 function unused(call: TSESTree.CallExpression, evaluator: Evaluator): readonly OptionFault[] {
