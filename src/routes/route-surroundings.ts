@@ -18,16 +18,36 @@ export function wayTo(route: Registration, evaluator: Evaluator, depth = 0): Rou
   const { receiver } = route;
   const router = receiver === null ? null : routerOf(receiver, evaluator);
   if (receiver === null || router === null || depth > 3) return null;
-  const registrations = registrationsOf(evaluator);
-  const use = useOf(receiver, router, registrations, evaluator);
+  const { use, mounts: all } = placeOf(receiver, router, evaluator);
   if (use === 'handed-on') return null;
-  const mounts = registrations.filter((each) => each !== route && each.handlers.some((handler) => mountedBy(handler, router, evaluator) === receiver));
+  const mounts = all.filter((each) => each !== route);
   const [mount] = mounts;
   if (mount === undefined) return use === 'exported' || router.kind === 'application' ? { framework: router.framework, prefixes: [], isExported: use === 'exported' } : null;
   if (mounts.length !== 1 || use === 'exported') return null;
   const prefix = mount.path === null ? '' : literalPath(mount, evaluator);
   const before = wayTo(mount, evaluator, depth + 1);
   return prefix === null || before === null ? null : { ...before, prefixes: [...before.prefixes, prefix] };
+}
+
+interface RouterPlace {
+  readonly use: 'own' | 'exported' | 'handed-on';
+  /** The registrations that mount it. */
+  readonly mounts: readonly Registration[];
+}
+
+/** Where each application and router stands: all of its routes ask. */
+const places = new WeakMap<Evaluator, Map<Variable, RouterPlace>>();
+
+function placeOf(receiver: Variable, router: Router, evaluator: Evaluator): RouterPlace {
+  const known = places.get(evaluator) ?? new Map<Variable, RouterPlace>();
+  places.set(evaluator, known);
+  const registrations = registrationsOf(evaluator);
+  const place = known.get(receiver) ?? {
+    use: useOf(receiver, router, registrations, evaluator),
+    mounts: registrations.filter((each) => each.handlers.some((handler) => mountedBy(handler, router, evaluator) === receiver)),
+  };
+  known.set(receiver, place);
+  return place;
 }
 
 /** The router that a registration mounts: `router`, `router.routes()`, or the plugin whose parameter it is. */
@@ -46,7 +66,7 @@ function variableOf(node: Node, { module }: Evaluator): Variable | null {
 }
 
 /** Whether code that is not shown gets an application or router, and may register something on it. */
-function useOf(receiver: Variable, { framework, kind }: Router, registrations: readonly Registration[], evaluator: Evaluator): 'own' | 'exported' | 'handed-on' {
+function useOf(receiver: Variable, { framework, kind }: Router, registrations: readonly Registration[], evaluator: Evaluator): RouterPlace['use'] {
   const { module } = evaluator;
   if (kind === 'plugin') {
     const fn = receiver.defs[0]?.node as FunctionNode | undefined;
