@@ -30,7 +30,9 @@ function ofAlternative({ elements, start, end }: AST.Alternative, source: string
   const last = aheads.at(-1);
   if (last === undefined) return ofText(source.slice(start, end), flags);
   const own = ofText(`^(?:${source.slice(last.end, end)})`, flags);
-  return aheads.reduce((language, ahead) => {
+  // What is asked again changes nothing.
+  const distinct = [...new Map(aheads.map((ahead) => [ahead.raw, ahead])).values()];
+  return distinct.reduce((language, ahead) => {
     const inside = ahead.alternatives.map((each) => ofText(`^(?:${each.raw})`, flags)).reduce(union, none());
     return ahead.negate ? difference(language, inside) : intersection(language, inside);
   }, own);

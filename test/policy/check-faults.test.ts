@@ -44,6 +44,7 @@ describe('hostile patterns cost little', () => {
     ['ten thousand characters', 'a'.repeat(10_000)],
     ['deep nesting', `${'(?:'.repeat(400)}a${')'.repeat(400)}`],
     ['many lookaheads', `^${'(?!.*a.*b)'.repeat(30)}example\\.com$`],
+    ['many lookaheads, each its own', `^${Array.from({ length: 30 }, (_, index) => `(?!.*a.*${'bcdefghijklmnopqrstuvwxyz'.charAt(index % 25)}${index < 25 ? '' : 'x'})`).join('')}example\\.com$`],
   ])('%s', (_title, source) => {
     const before = process.cpuUsage();
     faults(matches(source));
