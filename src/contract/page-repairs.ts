@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { textOfFile } from '../analyze.ts';
 import type { Edit, Suggestion } from '../finding.ts';
 import type { Place } from '../policy/place.ts';
 import type { SentHeader, SentRequest } from '../policy/sent-request.ts';
 import type { Project } from '../project.ts';
+import { textAt } from '../values/modules/manifest.ts';
 
 /** Files that are searched for a reader of one header. */
 const MAX_READERS = 1_000;
@@ -14,7 +14,7 @@ const READ_BY_OTHERS = /auth|token|csrf|xsrf|key|secret|session|signature|^(?:co
 /** The request without what makes it one with credentials. */
 export function withoutCredentials({ credentials, client }: SentRequest, finding: Place): readonly Suggestion[] {
   if (credentials === null || credentials.file !== finding.file) return [];
-  const written = /^([^]*?)(?:(['"`])include\2|true)$/.exec(textAt(credentials));
+  const written = /^([^]*?)(?:(['"`])include\2|true)$/.exec(writtenAt(credentials));
   if (written === null) return [];
   const [, before = '', quotes] = written;
   return [{
@@ -34,7 +34,7 @@ export function withoutHeader({ name, place, isImplied }: SentHeader, finding: P
 /** The method in capitals, where the call writes it once. */
 export function methodInCapitals({ place }: SentRequest, method: string, finding: Place): Edit | null {
   if (place.file !== finding.file) return null;
-  const found = [...textAt(place).matchAll(new RegExp(`(['"\`])${method}\\1`, 'g'))];
+  const found = [...writtenAt(place).matchAll(new RegExp(`(['"\`])${method}\\1`, 'g'))];
   const [only] = found;
   if (found.length !== 1 || only === undefined) return null;
   const start = place.start + only.index + 1;
@@ -62,14 +62,10 @@ const WRITE = /^\s*[\w$.]+(?:\.(?:setRequestHeader|set|append)\((['"`])[\w-]+\1,
 
 function isNamedElsewhere(name: string, file: string, project: Project): boolean {
   const others = [...project.files.keys()].filter((path) => path !== file);
-  return others.length > MAX_READERS || others.some((path) => contentOf(path).includes(name.toLowerCase()));
+  // A file that cannot be read may name anything.
+  return others.length > MAX_READERS || others.some((path) => textAt(path)?.toLowerCase().includes(name.toLowerCase()) !== false);
 }
 
-/** A file that cannot be read may name anything. */
-function contentOf(path: string): string {
-  return readFileSync(path, 'utf8').toLowerCase();
-}
-
-function textAt({ file, start, end }: Place): string {
+function writtenAt({ file, start, end }: Place): string {
   return textOfFile(file)?.slice(start, end) ?? '';
 }
