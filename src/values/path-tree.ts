@@ -34,3 +34,15 @@ export interface PathQuestion {
   /** The function whose body stands for a call, when its events count as the caller's. */
   readonly inlined?: (call: TSESTree.CallExpression) => FunctionNode | null;
 }
+
+/** Every end of the ways through some code; `null` stands for ways that are not known. */
+export function endsOf(tree: PathTree): readonly (PathEnd | null)[] {
+  switch (tree.kind) {
+    case 'unknown':
+      return [null];
+    case 'end':
+      return [tree];
+    case 'branch':
+      return [...endsOf(tree.whenTrue), ...endsOf(tree.whenFalse)];
+  }
+}

@@ -1,6 +1,6 @@
 import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import type { PathEnd, PathTree } from '../../values/path-tree.ts';
+import { endsOf, type PathEnd, type PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { isReachedWith } from '../../values/reached-with.ts';
 import { isFunction, type Node, type SourceModule, type Variable } from '../../values/source-module.ts';
@@ -21,7 +21,7 @@ export function functionFaultsOf(fn: FunctionValue, library: OptionLibrary, eval
   if (byCallback?.by === 'callback' && !(node.async && answers.length > 1)) {
     const callback = parameterVariable(node, byCallback.index, evaluator);
     if (isNeverCalled(fn, byCallback.index, callback, module)) {
-      const ends = answers.length === 1 ? [] : endsOf(pathsOf(evaluator, node, fn.environment, { isEvent: () => false }));
+      const ends = answers.length === 1 ? [] : allEndsOf(pathsOf(evaluator, node, fn.environment, { isEvent: () => false }));
       return ends === null || ends.some((end) => end.by !== 'throw' && isAnswer(end)) ? [] : [fault('no-callback', { instead: rewrittenArrow(node, evaluator) })];
     }
     return callback === null ? [] : answeredFaults(fn, callback, isAnswer, evaluator).map(({ kind, ...detail }) => fault(kind, { meant: callback.name, ...detail }));
@@ -54,7 +54,7 @@ function answeredFaults(fn: FunctionValue, callback: Variable, isAnswer: (end: P
     return call?.type === 'CallExpression' && call.callee === identifier && [...module.ancestorsOf(identifier)].find(isFunction) === node;
   };
   if (!callback.references.every(({ identifier }) => isCalledHere(identifier as Node))) return [];
-  const ends = endsOf(pathsOf(evaluator, node, fn.environment, { isEvent: (each) => callsParameter(each, callback, evaluator) }));
+  const ends = allEndsOf(pathsOf(evaluator, node, fn.environment, { isEvent: (each) => callsParameter(each, callback, evaluator) }));
   if (ends === null) return [];
   const again = ends.flatMap(({ events: [first, second] }) => (first !== undefined && second !== undefined && isReachedWith(first.node, second.node, module) ? [second.node] : []))[0];
   if (again !== undefined) return [{ kind: 'answered-twice', place: module.placeOf(again), text: module.excerpt(again) }];
@@ -66,18 +66,9 @@ function answeredFaults(fn: FunctionValue, callback: Variable, isAnswer: (end: P
 }
 
 /** Every end of the ways through a function; `null` when not all are known. */
-function endsOf(tree: PathTree): readonly PathEnd[] | null {
-  switch (tree.kind) {
-    case 'unknown':
-      return null;
-    case 'end':
-      return [tree];
-    case 'branch': {
-      const whenTrue = endsOf(tree.whenTrue);
-      const whenFalse = endsOf(tree.whenFalse);
-      return whenTrue === null || whenFalse === null ? null : [...whenTrue, ...whenFalse];
-    }
-  }
+function allEndsOf(tree: PathTree): readonly PathEnd[] | null {
+  const ends = endsOf(tree);
+  return ends.every((end) => end !== null) ? ends : null;
 }
 
 type Returned = Partial<OptionFault> & Pick<OptionFault, 'kind'>;
@@ -86,7 +77,7 @@ function returnedFaults(fn: FunctionValue, { parameter, forms }: OriginFunction,
   const { node } = fn;
   const asked = parameterVariable(node, parameter.index, evaluator);
   const environment: Environment = asked === null || parameter.is === 'context' ? fn.environment : new Map([...fn.environment, [asked, { kind: 'request-header', name: 'origin', node }]]);
-  const ends = endsOf(pathsOf(evaluator, node, environment, { isEvent: () => false }));
+  const ends = allEndsOf(pathsOf(evaluator, node, environment, { isEvent: () => false }));
   const returned = (ends ?? []).flatMap(({ by, value }) => (by === 'return' && value !== null ? [value.kind === 'promise' ? value.of : value] : []));
   if (parameter.is === 'context' && asked !== null && forms.other === 'text' && returned.some((value) => value.kind === 'parameter' && value.variable === asked)) {
     return [{ kind: 'context-answer', meant: asked.name }];

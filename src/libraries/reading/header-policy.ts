@@ -3,7 +3,7 @@ import { decide, withoutUnset, type AllowOrigin } from '../../policy/allow-origi
 import type { Field, Provenance } from '../../policy/field.ts';
 import type { ListValue } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import type { PathTree } from '../../values/path-tree.ts';
+import { endsOf, type PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, fixedValue, leavesOf, stringOf, type Environment, type Value } from '../../values/value.ts';
@@ -90,7 +90,7 @@ class HeaderPolicies {
         inlined: (call) => this.#inlined.get(call) ?? this.#helperOf(call, root),
       });
       const states = new Map<PathTree, ReadonlyMap<unknown, ResponseState>>();
-      const leaves = endsOf(tree);
+      const leaves = endsOf(tree).filter((end) => end !== null);
       for (const leaf of leaves) states.set(leaf, this.#statesOf(leaf));
       if (leaves.length === 0) continue;
       const targets = new Set([...states.values()].flatMap((each) => [...each.keys()]));
@@ -310,17 +310,6 @@ function headerText(value: Value): string | undefined {
 function sameAnswer(a: AllowOrigin, b: AllowOrigin): boolean {
   if (a.kind !== b.kind || a.from.place.start !== b.from.place.start || a.from.place.end !== b.from.place.end) return false;
   return a.kind === 'any' || (a.kind === 'fixed' && b.kind === 'fixed' && a.value === b.value) || (a.kind === 'echo' && b.kind === 'echo' && a.when.op === 'always' && b.when.op === 'always');
-}
-
-function endsOf(tree: PathTree): readonly Extract<PathTree, { kind: 'end' }>[] {
-  switch (tree.kind) {
-    case 'unknown':
-      return [];
-    case 'end':
-      return [tree];
-    case 'branch':
-      return [...endsOf(tree.whenTrue), ...endsOf(tree.whenFalse)];
-  }
 }
 
 function isMissing(value: Value): boolean {

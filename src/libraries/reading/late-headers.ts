@@ -1,6 +1,7 @@
 import type { LateHeader } from '../../policy/late-header.ts';
 import type { Move } from '../../policy/order.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { endsOf } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { isReachedWith } from '../../values/reached-with.ts';
 import { holds, isFunction, type FunctionNode, type Node, type Variable } from '../../values/source-module.ts';
@@ -9,7 +10,7 @@ import type { LateWrites } from '../late-writes.ts';
 import type { HeaderWriter } from '../library-model.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { headerEventsOf } from './header-events.ts';
-import { endsOf, SettlingCalls } from './settling-calls.ts';
+import { SettlingCalls } from './settling-calls.ts';
 import { importedModules } from './written-names.ts';
 
 /** Code that asks whether the headers have been sent knows what it does. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
-import type { PathEnd, PathTree } from '../../values/path-tree.ts';
+import { endsOf } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { propertyName } from '../../values/request.ts';
 import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
@@ -63,18 +63,6 @@ export class SettlingCalls {
     const settles = ends.length > 0 && ends.every((end) => end !== null && (end.by === 'throw' || end.events.length > 0)) && ends.some((end) => end?.by !== 'throw');
     this.#settling.set(response, settles);
     return settles;
-  }
-}
-
-/** Every end of the ways through some code; `null` stands for ways that are not known. */
-export function endsOf(tree: PathTree): readonly (PathEnd | null)[] {
-  switch (tree.kind) {
-    case 'unknown':
-      return [null];
-    case 'end':
-      return [tree];
-    case 'branch':
-      return [...endsOf(tree.whenTrue), ...endsOf(tree.whenFalse)];
   }
 }
 
