@@ -140,7 +140,7 @@ class Match {
       case 'CapturingGroup':
         return this.#ofAlternatives(node.alternatives, start);
       case 'Quantifier':
-        return this.#repeat(node, start);
+        return this.#repeat(node, [start]);
       case 'Assertion':
         return this.#holds(node, start) ? [start] : [];
       case 'Character':
@@ -158,11 +158,14 @@ class Match {
   #step(node: AST.Element, from: readonly number[]): readonly number[] {
     const [only] = from;
     if (only === undefined) return [];
+    // `.*.*.*`: one walk from all places is as long as a walk from one of them, and needs no union of as many sets.
+    if (node.type === 'Quantifier' && isOneCharacter(node.element)) return this.#repeat(node, from);
     return from.length === 1 ? this.#endsOf(node, only) : union(from.map((start) => this.#endsOf(node, start)));
   }
 
-  #repeat({ element, min, max }: AST.Quantifier, start: number): readonly number[] {
-    let reached: readonly number[] = [start];
+  /** Where as many turns as the quantifier allows end, from any of `starts`: the fewest turns to a place decide. */
+  #repeat({ element, min, max }: AST.Quantifier, starts: readonly number[]): readonly number[] {
+    let reached = starts;
     // A turn moves forward or stays: after as many turns as there are characters, further ones change nothing.
     const settled = this.#characters.length + 1;
     for (let turn = 0; turn < Math.min(min, settled) && reached.length > 0; turn++) {
@@ -210,6 +213,10 @@ class Match {
     byCharacter.set(character, takes);
     return takes;
   }
+}
+
+function isOneCharacter(node: AST.Element): boolean {
+  return node.type === 'Character' || node.type === 'CharacterSet' || node.type === 'CharacterClass';
 }
 
 function isWord(character: string | undefined): boolean {

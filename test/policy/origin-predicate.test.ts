@@ -13,6 +13,7 @@ import {
   type Truth,
 } from '../../src/policy/origin-predicate.ts';
 import { atom, listed, onConfiguration, onRequest, present, unknown } from './place.ts';
+import { inAnotherText, leastProcessorTime } from '../processor-time.ts';
 
 const GOOD = 'https://app.example.com';
 
@@ -126,11 +127,12 @@ describe('freedom: conditions that the question may choose', () => {
 describe('patterns that could take exponential time are decided at once', () => {
   const long = `https://${'a'.repeat(60)}!`;
   it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '^(a|aa)+$', '^((a)+)+$', '^(?:https:\\/\\/)?([a-z]+)*$', '(x+x+)+y', '^(.*)*$', '^([^/]+\\.?)+$', '^(a?){30}a{30}$', '^(?:(?:a+)b?)+$'])('/%s/', (source) => {
-    const started = process.cpuUsage();
-    accepts(atom({ op: 'matches', source, flags: '' }), long);
-    accepts(atom({ op: 'matches', source, flags: '' }), `${'a'.repeat(30)}!`);
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1_000).toBeLessThan(300);
+    const time = leastProcessorTime((round) => {
+      const pattern = atom({ op: 'matches', source: inAnotherText(source, round), flags: '' });
+      accepts(pattern, long);
+      accepts(pattern, `${'a'.repeat(30)}!`);
+    });
+    expect(time).toBeLessThan(300);
   });
 });
 
