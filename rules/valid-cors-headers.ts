@@ -7,7 +7,7 @@ import { parseAllowCredentials } from '../src/protocol/allow-credentials-header.
 import { allowHeadersEntryFault, exposeHeadersEntryFault } from '../src/protocol/field-name-list-header.ts';
 import { corsHeader } from '../src/protocol/header-names.ts';
 import { capsBelow, parseMaxAge } from '../src/protocol/max-age-header.ts';
-import { methodEntryFault } from '../src/protocol/method-list-header.ts';
+import { isNeedlessMethodEntry, methodEntryFault } from '../src/protocol/method-list-header.ts';
 import { isSafelistedMethod } from '../src/protocol/methods.ts';
 import { misspeltHeader } from '../src/protocol/misspelt-header.ts';
 import { parseTokenList } from '../src/protocol/token-list.ts';
@@ -31,6 +31,7 @@ export default defineRule({
     neverExposed: '{{value}} in {{by}} exposes nothing: browsers never show that header to a script.',
     maxAge: '{{value}} as {{by}} is no whole number of seconds: browsers keep the answer to a preflight for 5 seconds.',
     needless: '{{value}} in {{by}} has no effect: {{what}}.',
+    safelistedMethods: '{{value}} as {{by}} allows nothing that is not allowed anyway: {{what}}.',
     maxAgeCapped: '{{value}} seconds as {{by}} are cut short by every browser: {{what}}.',
   },
   schema: {
@@ -40,13 +41,18 @@ export default defineRule({
         enum: ['ignore', 'report'],
         description: 'Whether to report entries and headers that have no effect and break nothing.',
       },
+      safelistedMethods: {
+        enum: ['ignore', 'report'],
+        description: 'Whether to report an Access-Control-Allow-Methods that lists only what browsers send without asking.',
+      },
     },
     additionalProperties: false,
   },
-  defaults: { harmless: 'ignore' },
+  defaults: { harmless: 'ignore', safelistedMethods: 'ignore' },
   strict: { harmless: 'report' },
   *checkFile(file, { options }) {
     for (const header of file.headers) {
+      if (options.safelistedMethods === 'report') yield* safelisted(header);
       for (const { harmless, ...problem } of problemsOf(header, file)) {
         if (!harmless || options.harmless === 'report') yield problem;
       }
@@ -54,7 +60,7 @@ export default defineRule({
   },
 });
 
-type MessageId = 'misspelt' | 'requestHeader' | 'obsolete' | 'credentialsValue' | 'listSyntax' | 'methodCase' | 'methodWord' | 'neverExposed' | 'maxAge' | 'needless' | 'maxAgeCapped';
+type MessageId = 'misspelt' | 'requestHeader' | 'obsolete' | 'credentialsValue' | 'listSyntax' | 'methodCase' | 'methodWord' | 'neverExposed' | 'maxAge' | 'needless' | 'safelistedMethods' | 'maxAgeCapped';
 
 type Found = Problem<MessageId> & { readonly harmless: boolean };
 
@@ -171,6 +177,21 @@ function methodFault(entry: string): EntryFault | null {
     case 'keyword':
       return /^(?:all|any|true)$/i.test(entry) ? { messageId: 'methodWord', what: '', harmless: false, instead: 'GET, HEAD, POST, PUT, PATCH, DELETE' } : null;
   }
+}
+
+/**
+ * A written header that lists only methods that need no entry. The option of a library is another thing: it takes the
+ * place of a default that allows more.
+ */
+function safelisted(header: WrittenHeader): readonly Found[] {
+  if (header.option !== null || !header.isSent || corsHeader(header.name)?.name !== 'Access-Control-Allow-Methods') return [];
+  return header.values.flatMap((value) => {
+    const parsed = parseTokenList(value.text);
+    if (!parsed.ok || !parsed.items.some(isNeedlessMethodEntry) || !parsed.items.every((item) => isNeedlessMethodEntry(item) || item === 'OPTIONS')) return [];
+    const isAboutOptions = parsed.items.includes('OPTIONS');
+    const what = `browsers send GET, HEAD and POST without asking for the method${isAboutOptions ? ', and OPTIONS is for scripts that send it themselves, not for preflights' : ''}`;
+    return [inValue(header, value, 'safelistedMethods', { what, harmless: true, suggestions: isAboutOptions ? [] : removal(header) })];
+  });
 }
 
 function allowedFault(entry: string): EntryFault | null {

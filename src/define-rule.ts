@@ -41,8 +41,8 @@ export interface RuleDefinition<MessageId extends string, Options> {
   /** JSON schema of the one options object; `null` for a rule without options. */
   readonly schema: object | null;
   readonly defaults: Options;
-  /** The options that the `strict` preset sets, when they differ. */
-  readonly strict?: Options;
+  /** The options that the `strict` preset sets, where they differ. */
+  readonly strict?: Partial<Options>;
   /** What the rule asks of every policy. */
   readonly check?: (policy: Policy, context: RuleContext<Options>) => Iterable<Problem<MessageId>>;
   /** What it asks of the policies of which no visitor gets an answer; `check` where it asks the same of all. */

@@ -97,6 +97,7 @@ const PAIRS: readonly Pair[] = [
   { rule: 'valid-cors-headers', fault: 'an age that is no number', bad: use("{ origin: list, maxAge: '1d' }"), good: use('{ origin: list, maxAge: 7200 }') },
   { rule: 'valid-cors-headers', fault: 'an age in milliseconds', bad: use('{ origin: list, maxAge: 3600000 }'), good: use('{ origin: list, maxAge: 7200 }'), options: HARMLESS },
   { rule: 'valid-cors-headers', fault: 'a method that browsers do not send', bad: use("{ origin: list, methods: ['PUT', 'TRACE'] }"), good: use("{ origin: list, methods: ['PUT'] }"), options: HARMLESS },
+  { rule: 'valid-cors-headers', fault: 'methods that go without saying', bad: headers(`${ACAO}, 'Access-Control-Allow-Methods': 'GET, POST'`), good: headers(`${ACAO}, 'Access-Control-Allow-Methods': 'GET, PUT'`), options: { safelistedMethods: 'report' } },
   { rule: 'valid-cors-headers', fault: 'request headers that browsers write', bad: use("{ origin: list, allowedHeaders: ['X-A', 'Cookie'] }"), good: use("{ origin: list, allowedHeaders: ['X-A'] }"), options: HARMLESS },
   { rule: 'valid-cors-headers', fault: 'a header of answers among those of requests', bad: use("{ origin: list, allowedHeaders: ['X-A', 'Access-Control-Allow-Origin'] }"), good: use("{ origin: list, allowedHeaders: ['X-A'] }"), options: HARMLESS },
   { rule: 'valid-cors-headers', fault: 'a header that browsers gave up', bad: headers(`${ACAO}, 'Access-Control-Allow-Private-Network': 'true'`), good: headers(ACAO), options: HARMLESS },

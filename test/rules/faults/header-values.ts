@@ -317,6 +317,26 @@ export const HEADER_VALUES: readonly Fault[] = [
     },
   },
   {
+    fault: 'methods that need no entry, and no others',
+    rule: 'valid-cors-headers',
+    messageId: 'safelistedMethods',
+    options: { safelistedMethods: 'report' },
+    bad: {
+      express: express(`res.set(${beside("'Access-Control-Allow-Methods': 'GET, POST'")});`),
+      'AWS Lambda': lambda(beside("'Access-Control-Allow-Methods': 'GET,HEAD'")),
+      'Cloudflare Workers': worker(beside("'Access-Control-Allow-Methods': 'GET, POST, OPTIONS'")),
+      koa: koa(`ctx.set(${beside("'Access-Control-Allow-Methods': 'POST'")});`),
+    },
+    good: {
+      express: express(`res.set(${beside("'Access-Control-Allow-Methods': 'GET, POST, PUT'")});`),
+      'Cloudflare Workers': worker(beside("'Access-Control-Allow-Methods': 'OPTIONS'")),
+      koa: koa(`ctx.set(${beside("'Access-Control-Allow-Methods': '*'")});`),
+      // Without it, these would allow PUT and DELETE as well.
+      cors: cors(options("methods: ['GET', 'POST']")),
+      'hono/cors': honoCors(options("allowMethods: ['GET']")),
+    },
+  },
+  {
     fault: 'a maximal age that is no number of seconds',
     rule: 'valid-cors-headers',
     messageId: 'maxAge',
