@@ -14,6 +14,7 @@ export default defineRule({
     unknownKey: '{{value}} is no option of {{library}}, which ignores it and keeps its default{{default}}. The option is called {{meant}}.',
     sentAsText: "{{value}} is no origin option of {{library}}: it sends 'Access-Control-Allow-Origin: {{meant}}', which equals no origin, so browsers refuse every answer.",
     fails: '{{value}} is no origin option of {{library}}, which throws: no page gets an answer with CORS headers.',
+    textForList: '{{value}} is a text where {{library}} takes a list: {{meant}}.',
     ignoredEntry: '{{value}} is an entry that {{library}} never matches: it compares strings only, so browsers of the origins that the pattern means are refused.',
     statefulPattern: '{{value}} accepts only every other request: a pattern with the flag `g` or `y` goes on where its last match ended, so browsers refuse the answers in between.',
     noCallback: '{{value}} never answers {{library}}, which waits for a call of its second parameter: every request with an Origin hangs.',
@@ -53,6 +54,7 @@ const MESSAGES = {
   'unknown-key': 'unknownKey',
   'sent-as-text': 'sentAsText',
   fails: 'fails',
+  'text-for-list': 'textForList',
   'ignored-entry': 'ignoredEntry',
   'stateful-pattern': 'statefulPattern',
   'no-callback': 'noCallback',
@@ -83,6 +85,8 @@ function describe({ kind, opens }: OptionFault, instead: string): string {
     case 'called':
     case 'not-called':
       return `Write \`${instead}\`.${opens ? ' Its default allows every origin.' : ''}`;
+    case 'text-for-list':
+      return `Write \`${instead}\`. The list takes effect then, which it does not do now.`;
     case 'unknown-key':
       return `Write \`${instead}\`. The option takes effect then, which it does not do now.`;
     default:

@@ -50,7 +50,7 @@ export const adonisCors = {
     },
   },
   credentials: { on: 'true', byDefault: 'missing', withAny: 'echo' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', exposeHeaders: 'no-start' } },
   defaults: { allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'absent', maxAge: '90', zeroMaxAge: false },
   refused: { others: false },
   withoutOrigin: 'nothing',

@@ -48,7 +48,7 @@ export const effectPlatform = {
     },
   },
   credentials: { on: 'truthy', withAny: 'any' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-start', allowHeaders: 'no-preflight', exposeHeaders: 'no-start' } },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: false },
   vary: {
     option: { any: null, fixed: true, echo: true, refused: false, off: false },

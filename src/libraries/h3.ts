@@ -56,7 +56,7 @@ export const h3 = {
   },
   function: { parameter: { index: 0, is: 'origin' }, answers: [{ by: 'return' }], awaits: false, forms: answers },
   credentials: { on: 'truthy', withAny: 'any' },
-  sends: { lists: 'arrays', star: { allowHeaders: 'reflected' } },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' }, star: { allowHeaders: 'reflected' } },
   defaults: { allowMethods: 'unknown', allowHeaders: 'reflected', exposeHeaders: 'unknown', noAllowHeaders: 'reflected', zeroMaxAge: true },
   vary: {
     option: { any: false, fixed: true, echo: true, refused: true, off: true },
@@ -77,7 +77,7 @@ export const h3Version1 = {
   measured: '1.15.11',
   options: { ...names, maxAge: '' },
   origin: { ...h3.origin, true: 'error', false: 'any', string: 'fixed', regexp: 'error', other: 'error' },
-  sends: { lists: 'arrays', star: { allowMethods: 'list', allowHeaders: 'reflected', exposeHeaders: 'list' } },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' }, star: { allowMethods: 'list', allowHeaders: 'reflected', exposeHeaders: 'list' } },
   defaults: { allowMethods: 'absent', allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: false },
   withoutOrigin: 'any',
   vary: {

@@ -49,7 +49,7 @@ export const hapi = {
   },
   function: null,
   credentials: { on: 'true', onlyBooleans: true, withAny: 'any' },
-  sends: { lists: 'arrays', maxAge: 'numbers' },
+  sends: { lists: 'arrays', texts: { allowHeaders: 'no-start', exposeHeaders: 'no-start' }, maxAge: 'numbers' },
   defaults: {
     allowMethods: 'requested',
     allowHeaders: ['Accept', 'Authorization', 'Content-Type', 'If-None-Match'],

@@ -54,7 +54,7 @@ export const honoCors = {
     },
   },
   credentials: { on: 'truthy', withAny: 'any' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'not-sent', allowHeaders: 'no-start', exposeHeaders: 'no-start' } },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'QUERY'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: true },
   vary: {
     option: { any: false, fixed: true, echo: true, refused: true, off: null },
@@ -70,6 +70,7 @@ export const honoCorsVersion4Point12Point24 = {
   ...honoCors,
   versions: '>=4.12.9 <4.12.25',
   measured: '4.12.24',
+  sends: { lists: 'arrays', texts: { allowMethods: 'not-sent', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' } },
   credentials: { on: 'truthy', withAny: 'echo', optionOnly: true },
   defaults: { ...honoCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'] },
 } as const satisfies OptionLibrary;
@@ -79,6 +80,7 @@ export const honoCorsVersion4Point12Point8 = {
   ...honoCors,
   versions: '>=4.6.5 <4.12.9',
   measured: '4.12.8',
+  sends: { lists: 'arrays', texts: { allowMethods: 'not-sent', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' } },
   defaults: { ...honoCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'] },
 } as const satisfies OptionLibrary;
 
@@ -87,6 +89,7 @@ export const honoCorsVersion4Point6 = {
   ...honoCorsVersion4Point12Point8,
   versions: '<4.6.5',
   measured: '4.6.4',
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' } },
   origin: { ...honoCors.origin, string: 'fixed' },
   function: { ...honoCors.function, awaits: false },
   refused: { origin: 'first', others: true },

@@ -89,7 +89,7 @@ export const ittyRouterVersion4 = {
     forms: { undefined: 'absent', null: 'absent', emptyString: 'absent', star: 'echo', true: 'echo', false: 'absent', string: 'echo', regexp: 'echo', array: 'echo', other: 'echo' },
   },
   credentials: { on: 'truthy', withAny: 'any' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-start' } },
   defaults: { allowMethods: 'unknown', allowHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: false, mergesLists: true },
   withoutOrigin: 'echo-empty',
   preflight: { status: 200, withoutOrigin: false, exposes: true, lists: 'always' },

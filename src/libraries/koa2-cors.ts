@@ -13,7 +13,7 @@ export const koa2Cors = {
   calls: [{ kind: 'call', module: /^koa2-cors$/, exports: [''], options: 0 }],
   function: { ...koaCorsVersion3Point4.function, awaits: false },
   credentials: { on: 'true', withAny: 'differs' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' } },
   defaults: { ...koaCorsVersion3Point4.defaults, allowMethods: ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] },
   withoutOrigin: 'differs',
 } as const satisfies OptionLibrary;

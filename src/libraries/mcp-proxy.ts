@@ -50,7 +50,7 @@ export const mcpProxy = {
     },
   },
   credentials: { on: 'truthy', byDefault: 'missing', withAny: 'drop' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'not-sent', exposeHeaders: 'not-sent' } },
   defaults: {
     allowMethods: ['GET', 'POST', 'OPTIONS'],
     allowHeaders: ['Content-Type', 'Authorization', 'Accept', 'Mcp-Session-Id', 'Mcp-Protocol-Version', 'Last-Event-Id', 'Mcp-Method', 'Mcp-Name'],

@@ -31,7 +31,7 @@ export const powertools = {
   },
   function: null,
   credentials: { on: 'truthy', withAny: 'any' },
-  sends: { lists: 'arrays' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-start', allowHeaders: 'no-start' } },
   defaults: { allowMethods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'], allowHeaders: ['Authorization', 'Content-Type', 'X-Amz-Date', 'X-Api-Key', 'X-Amz-Security-Token'], noAllowHeaders: 'absent', zeroMaxAge: true },
   refused: { others: false },
   withoutOrigin: 'nothing',

@@ -47,7 +47,7 @@ export const remixUtils = {
     },
   },
   credentials: { on: 'true', withAny: 'any' },
-  sends: { lists: 'arrays', maxAge: 'numbers' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' }, maxAge: 'numbers' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: 'reflected', noAllowHeaders: 'reflected', zeroMaxAge: true },
   withoutOrigin: 'refused',
   vary: {

@@ -35,7 +35,7 @@ export const restifyCorsMiddleware = {
   },
   function: null,
   credentials: { on: 'true', onlyBooleans: true, withAny: 'any', withEcho: 'error', echoSwitch: 'allowCredentialsAllOrigins' },
-  sends: { lists: 'arrays', maxAge: 'numbers' },
+  sends: { lists: 'arrays', texts: { allowHeaders: 'no-start', exposeHeaders: 'no-start' }, maxAge: 'numbers' },
   defaults: { allowMethods: 'unknown', allowHeaders: ['accept', 'accept-version', 'content-type', 'request-id', 'origin', 'x-api-version', 'x-request-id', 'x-requested-with'], exposeHeaders: 'unknown', noAllowHeaders: 'absent', zeroMaxAge: false, mergesLists: true },
   refused: { others: false },
   withoutOrigin: 'nothing',

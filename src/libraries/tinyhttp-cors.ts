@@ -52,7 +52,7 @@ export const tinyhttpCors = {
     },
   },
   credentials: { on: 'truthy', withAny: 'any' },
-  sends: { lists: 'arrays', methods: 'upper-case' },
+  sends: { lists: 'arrays', texts: { allowMethods: 'no-answer' }, methods: 'upper-case' },
   defaults: { allowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], allowHeaders: ['content-type'], noAllowHeaders: 'absent', zeroMaxAge: false },
   vary: {
     option: { any: false, fixed: false, echo: true, refused: null, off: null },

@@ -9,6 +9,8 @@ export interface OptionFault {
     /** A value of the origin option that the library sends as a text, or that makes every request fail. */
     | 'sent-as-text'
     | 'fails'
+    /** A text where the library takes a list. */
+    | 'text-for-list'
     /** An element of the list that the library never compares. */
     | 'ignored-entry'
     /** A pattern that remembers where it stopped, and so accepts every other request only. */

@@ -36,7 +36,7 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The answer's headers, by lower-case name; several lines are joined as a browser joins them. */
+/** The answer's headers, by lower-case name, and its `:status`; several lines are joined as a browser joins them. */
 export type Answer = ReadonlyMap<string, string>;
 
 /** A server that runs. */
@@ -204,7 +204,7 @@ export function load(source: string, packages: Readonly<Record<string, string>> 
 }
 
 /** Packages that can be imported only: `import:<name>` in place of a name. */
-async function importedOf(packages: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, unknown>> {
+export async function importedOf(packages: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, unknown>> {
   const modules = Object.entries(packages).filter(([, name]) => name.startsWith('import:'));
   return new Map(await Promise.all(modules.map(async ([own, name]): Promise<[string, unknown]> => [own, await import(name.slice('import:'.length))])));
 }
@@ -230,7 +230,9 @@ export async function serve(listener: (...args: Parameters<RequestListener>) => 
       if (outgoing.headersSent) outgoing.end();
       else {
         for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
-        outgoing.writeHead(500).end();
+        // Some programs put a function of their own there, which returns nothing.
+        outgoing.writeHead(500);
+        outgoing.end();
       }
     }
   });
@@ -255,7 +257,7 @@ export function onUrl(url: string, close: () => Promise<unknown>): Running {
         const request = httpRequest(new URL(path, url), { method, headers, agent: false }, (response) => {
           response.resume();
           response.on('end', () => {
-            const answer = new Map<string, string>();
+            const answer = new Map<string, string>([[':status', String(response.statusCode)]]);
             for (const [name, values] of Object.entries(response.headersDistinct)) if (values !== undefined) answer.set(name, values.join(', '));
             resolve(answer);
           });
@@ -281,7 +283,8 @@ export function onFetch(handle: (request: Request) => Response | Promise<Respons
   return {
     send: async ({ method, path, headers }) => {
       try {
-        return new Map((await handle(new Request(`http://127.0.0.1${path}`, { method, headers }))).headers);
+        const response = await handle(new Request(`http://127.0.0.1${path}`, { method, headers }));
+        return new Map([[':status', String(response.status)], ...response.headers]);
       } catch {
         // A platform answers for a handler that throws, without its headers.
         return new Map();

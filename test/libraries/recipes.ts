@@ -46,7 +46,7 @@ export function runRecipes(recipes: readonly Recipe[]): void {
   });
 }
 
-async function start(recipe: Recipe, exported: unknown): Promise<Running> {
+export async function start(recipe: Recipe, exported: unknown): Promise<Running> {
   const started = await recipe.start(exported);
   if (started.fetch !== undefined) return onFetch(started.fetch);
   if (started.listener !== undefined) return serve(started.listener as unknown as RequestListener);

@@ -71,6 +71,8 @@ ruleTable('valid-cors-options', {
     { title: 'true for Koa', code: `${KOA}app.use(cors({ origin: true }));`, reports: ['sentAsText'] },
     { title: 'a pattern for Koa', code: `${KOA}app.use(cors({ origin: /a\\.example$/ }));`, reports: ['sentAsText'] },
     { title: 'true for Hono', code: `${HONO}app.use(cors({ origin: true }));`, reports: ['fails'], message: '`true` is no origin option of hono/cors, which throws: no page gets an answer with CORS headers.' },
+    { title: 'a text for a list', code: `${HONO}app.use(cors({ origin: 'https://a.example', allowMethods: 'GET, PUT' }));`, reports: ['textForList'], message: "`'GET, PUT'` is a text where hono/cors takes a list: it leaves the header out.", suggestions: [`${HONO}app.use(cors({ origin: 'https://a.example', allowMethods: ['GET', 'PUT'] }));`] },
+    { title: 'a text for a list, which cannot be told', code: `${HONO}app.use(cors({ origin: 'https://a.example', exposeHeaders: process.env.EXPOSED ?? 'X-A' }));`, reports: ['textForList'] },
     { title: 'a pattern for Hono', code: `${HONO}app.use(cors({ origin: /a\\.example$/ }));`, reports: ['fails'] },
     { title: 'true for Hono on a path', code: `${HONO}app.use('/api/*', cors({ origin: true, credentials: true }));`, reports: ['fails'] },
     { title: 'a pattern in a list of Hono', code: `${HONO}app.use(cors({ origin: ['https://a.example', /b\\.example$/] }));`, reports: ['ignoredEntry'], at: '/b\\.example$/' },

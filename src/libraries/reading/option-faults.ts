@@ -2,6 +2,7 @@ import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary } from '../library-model.ts';
+import type { TextForList } from '../sent-values.ts';
 import { functionFaultsOf } from './function-faults.ts';
 import type { RecognizedCall } from './library-calls.ts';
 
@@ -32,6 +33,7 @@ export function optionFaultsOf(found: RecognizedCall, evaluator: Evaluator): rea
   return objects.flatMap((object) => [
     ...(isKnownInFull(found) ? keyFaults(object, library, evaluator) : []),
     ...(!isMeasured ? [] : originFaults(object.properties.get(library.options.origin)?.value ?? null, library, evaluator)),
+    ...(!isMeasured ? [] : listFaults(object, library, evaluator)),
   ]).filter((fault) => fault.place.file === evaluator.module.file);
 }
 
@@ -77,6 +79,33 @@ function formFaults(value: Value, library: OptionLibrary, evaluator: Evaluator):
   if (effect === 'error') return [fault('fails', value)];
   if (effect === 'text') return [fault('sent-as-text', value, value.kind === 'regexp' ? `/${value.source}/${value.flags}` : 'true')];
   return [];
+}
+
+/** What becomes of requests while a text stands in place of a list. */
+const WITHOUT_LIST: Readonly<Record<TextForList, string>> = {
+  'no-start': 'it throws, and the server does not start',
+  'no-preflight': 'it throws when a preflight comes, and browsers send none of the requests that need one',
+  'no-answer': 'it throws when a request comes, which is answered with an error',
+  'not-sent': 'it leaves the header out',
+};
+
+/** Texts for the options that the library takes lists for: `'GET, PUT'` has no `join` and no `map`. */
+function listFaults(object: ObjectValue, library: OptionLibrary, evaluator: Evaluator): readonly OptionFault[] {
+  const { texts = {}, star = {} } = library.sends ?? {};
+  return (['allowMethods', 'allowHeaders', 'exposeHeaders'] as const).flatMap((field) => {
+    const effect = texts[field];
+    const written = library.options[field].map((key) => object.properties.get(key)?.value).find((value) => value !== undefined);
+    if (effect === undefined || written === undefined) return [];
+    return [...leavesOf(written)].flatMap((leaf): readonly OptionFault[] => {
+      const text = stringOf(leaf);
+      // An empty text is as good as no option, in most of them.
+      if (text === null || text.trim() === '' || (text === '*' && star[field] !== undefined)) return [];
+      const { node } = leaf;
+      const names = text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+      const instead = node.type === 'Literal' && names.every((name) => /^[\w*-]+$/.test(name)) ? `[${names.map((name) => `'${name}'`).join(', ')}]` : null;
+      return [{ kind: 'text-for-list', library: library.name, text: evaluator.module.excerpt(node), meant: WITHOUT_LIST[effect], place: evaluator.module.placeOf(node), instead, opens: false }];
+    });
+  });
 }
 
 /** Patterns that `test` leaves in the middle of a text, where the library does not set them back. */

@@ -73,6 +73,27 @@ export const OPTIONS: readonly Fault[] = [
     },
   },
   {
+    fault: 'a text where a list is taken',
+    rule: 'valid-cors-options',
+    messageId: 'textForList',
+    bad: {
+      'hono/cors': [hono("{ origin: list, allowMethods: 'GET,PUT' }"), hono("{ origin: list, allowHeaders: '*' }"), hono("{ origin: list, exposeHeaders: 'ETag' }")],
+      'koa2-cors': koa2("{ origin: 'https://app.example.com', allowHeaders: 'X-Id, X-Trace' }"),
+      '@hapi/hapi': hapi("{ origin: ['https://app.example.com'], headers: 'X-Id' }"),
+      'graphql-yoga': "import { createYoga } from 'graphql-yoga';\nconst yoga = createYoga({ schema, cors: { origin: 'https://app.example.com', methods: 'POST' } });",
+      h3: h3("{ origin: ['https://app.example.com'], methods: 'PUT' }"),
+    },
+    good: {
+      'hono/cors': hono("{ origin: list, allowMethods: ['GET', 'PUT'], allowHeaders: ['X-Id'], exposeHeaders: [] }"),
+      // These take a text for a list.
+      cors: express("{ origin: list, methods: 'GET,PUT', allowedHeaders: 'X-Id, X-Trace', exposedHeaders: 'ETag' }"),
+      '@koa/cors': koa("{ origin: 'https://app.example.com', allowMethods: 'GET,PUT' }"),
+      '@elysiajs/cors': elysia("{ origin: 'app.example.com', credentials: false, methods: 'PUT' }"),
+      // It knows the star.
+      h3: h3("{ origin: ['https://app.example.com'], allowHeaders: '*' }"),
+    },
+  },
+  {
     fault: 'a pattern that remembers where it stopped',
     rule: 'valid-cors-options',
     messageId: 'statefulPattern',
