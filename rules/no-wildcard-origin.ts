@@ -30,6 +30,8 @@ export default defineRule({
       "{{value}} lets every website use what this code does with {{evidence}}: '{{origin}}' can call it from any visitor's browser and read the answer.",
     wildcardDevelopmentServer:
       "{{value}} lets every website read what this development server serves: a page of '{{origin}}' that a developer visits while it runs can fetch the source code.",
+    wildcardProxy:
+      "{{value}} lets every website read what this server fetches for its callers ({{evidence}}): a page of '{{origin}}' names an address, and reads an answer that its own origin may not. Take the address from a list, or name the origins of your own pages.",
     wildcard: "{{value}} lets every website read the answer: '{{origin}}' gets it from any visitor's browser, without cookies.",
   },
   schema: {
@@ -68,9 +70,11 @@ export default defineRule({
       if (answer.kind !== 'any' || configured) continue;
       if (accepts(when, FOREIGN_ORIGIN, FOR_SOME_REQUEST) !== 'yes') continue;
       if (possibly(policy.allowCredentials, Boolean) && sensitivity === null) continue;
+      const relayed = policy.scope.evidence.find(({ kind }) => kind === 'relayed-request');
+      const evidence = sensitivity?.evidence ?? relayed;
       yield {
-        messageId: sensitivity === null ? 'wildcard' : MESSAGES[sensitivity.why],
-        data: { value: describe(policy.site, answer.from.kind), evidence: sensitivity === null ? '' : `'${sensitivity.evidence.text}'`, origin: FOREIGN_ORIGIN },
+        messageId: sensitivity !== null ? MESSAGES[sensitivity.why] : relayed === undefined ? 'wildcard' : 'wildcardProxy',
+        data: { value: describe(policy.site, answer.from.kind), evidence: evidence === undefined ? '' : `'${evidence.text}'`, origin: FOREIGN_ORIGIN },
         place: policy.site.place,
         severity: severityOf('any', sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public'),
         witness: witnessOf(policy, FOREIGN_ORIGIN, outcome, routeOf(sensitivity)),

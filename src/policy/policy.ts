@@ -41,7 +41,7 @@ export interface Evidence {
   readonly text: string;
 }
 
-/** Kinds of evidence; the first eight make a route sensitive, the rest say that it is not. */
+/** Kinds of evidence; the first eight make a route sensitive, `relayed-request` says that its answers are those of others, and the rest that it is not sensitive. */
 export type EvidenceKind =
   | 'authentication'
   | 'authorization-header'
@@ -51,6 +51,7 @@ export type EvidenceKind =
   | 'state-changing'
   | 'sensitive-path'
   | 'local-server'
+  | 'relayed-request'
   | 'public-path'
   | 'static-files'
   | 'public-cache'

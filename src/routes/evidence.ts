@@ -2,6 +2,7 @@ import type { Evidence, EvidenceKind } from '../policy/policy.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import { propertyName } from '../values/request.ts';
 import type { Node } from '../values/source-module.ts';
+import { relayedAddress } from './relayed-requests.ts';
 import { namesAuthentication, publicWord, sensitiveWord } from './route-words.ts';
 
 /** Properties of a request or context that hold who is calling. */
@@ -87,6 +88,8 @@ export function evidenceIn(node: Node, evaluator: Evaluator): readonly Evidence[
 
 function callEvidence(call: Extract<Node, { type: 'CallExpression' }>, evaluator: Evaluator, add: (kind: EvidenceKind, at: Node, text: string) => void): void {
   const { module } = evaluator;
+  const address = relayedAddress(call, evaluator);
+  if (address !== null) add('relayed-request', call, module.excerpt(call, 40));
   const { callee } = call;
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : null;
   if (name === null) return;

@@ -77,9 +77,12 @@ export class RouteTable {
     if (registration.kind === 'route') return this.#scope('route', [registration], this.#pathsOf([registration]));
     const governed = this.#governedBy(registration);
     const path = this.#fullPath(registration);
-    if (registration.path === null || path === null) return this.#scope('app', governed, this.#pathsOf(governed));
     const routes = this.#pathsOf(governed);
-    return this.#scope('path', governed, routes.length === 0 ? [path.replace(/\/\*+$/, '')] : routes);
+    const scope =
+      registration.path === null || path === null ? this.#scope('app', governed, routes) : this.#scope('path', governed, routes.length === 0 ? [path.replace(/\/\*+$/, '')] : routes);
+    // What it answers itself: the rest of it is about the requests that it passes on.
+    const relayed = this.#evidenceOf(registration).filter(({ kind }) => kind === 'relayed-request');
+    return relayed.length === 0 ? scope : { ...scope, evidence: unique([...scope.evidence, ...relayed]) };
   }
 
   /** What an entry of a configuration is for, which names paths itself. */

@@ -38,6 +38,11 @@ ruleTable('no-wildcard-origin', {
     { title: 'options that are not in the file', code: `import { options } from './options.js';\n${CORS}app.use(cors(options));\n${ME}` },
   ],
   invalid: [
+    { title: 'an address that the caller names', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(req.query.url)).text()));`, reports: ['wildcardProxy'] },
+    { title: 'an address in a path', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(req.params.url)).text()));`, reports: ['wildcardProxy'] },
+    { title: 'an address that begins with what the caller names', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(\`\${req.query.base}/feed\`)).text()));`, reports: ['wildcardProxy'] },
+    { title: 'an address of a fixed host', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(\`https://feed.example/\${req.query.id}\`)).text()));`, reports: ['wildcard'] },
+    { title: 'a path at a fixed host', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(new URL(req.query.path, UPSTREAM))).text()));`, reports: ['wildcard'] },
     { title: 'middleware for preflights and for a guarded route', code: `${CORS}const open = cors();\napp.options('/{*splat}', open);\napp.get('/api/me', requireAuth, open, (req, res) => res.json(req.user));`, reports: ['wildcardSensitive'] },
     { title: 'middleware for preflights and for the application', code: `${CORS}const open = cors();\napp.options('/{*splat}', open);\napp.use(open);\n${ME}`, reports: ['wildcardSensitive'] },
     { title: 'a route for lamps beside one of anything', code: "import cors from 'cors';\nimport express from 'express';\nconst app = express();\napp.use(cors());\napp.post('/:name', add);\napp.post('/lamps/:id', light);", reports: ['wildcardUnauthenticated'], at: 'cors()' },

@@ -118,4 +118,27 @@ export const POLICIES: readonly Fault[] = [
       express: `${EXPRESS}app.options('/feed', (req, res) => res.set({ 'Access-Control-Allow-Origin': 'https://app.example.com', 'Access-Control-Allow-Methods': 'DELETE' }).sendStatus(204));\napp.delete('/feed', (req, res) => res.set(${ORIGIN}).json([]));`,
     },
   },
+  {
+    fault: 'everyone may read what the server fetches for its callers',
+    rule: 'no-wildcard-origin',
+    messageId: 'wildcardProxy',
+    options: { scope: 'all' },
+    bad: {
+      express: [
+        `${EXPRESS}app.get('/fetch', (req, res) => {\n  fetch(req.query.url).then(async (answer) => res.set(${ANY}).send(await answer.text()));\n});`,
+        `${EXPRESS}app.use(cors());\napp.get('/fetch/:address', async (req, res) => {\n  const answer = await fetch(decodeURIComponent(req.params.address));\n  res.send(await answer.text());\n});`,
+      ],
+      hono: `${HONO}app.use(cors());\napp.get('/fetch', async (c) => c.body((await fetch(c.req.query('url'))).body));`,
+      koa: `import got from 'got';\n${KOA}app.use(async (ctx) => {\n  ctx.set(${ANY});\n  ctx.body = await got(`+"`${ctx.query.url}`"+`).text();\n});`,
+      'node:http': `const http = require('node:http');\nconst https = require('node:https');\nhttp.createServer((req, res) => {\n  const address = new URL(req.url, 'http://localhost').searchParams.get('url');\n  res.setHeader(${ANY});\n  https.get(address, (answer) => answer.pipe(res));\n}).listen(3000);`,
+      'Cloudflare Workers': `export default {\n  async fetch(request) {\n    const { searchParams } = new URL(request.url);\n    const answer = await fetch(new URL(searchParams.get('url')));\n    return new Response(answer.body, { headers: { 'Access-Control-Allow-Origin': '*' } });\n  },\n};`,
+    },
+    good: {
+      express: [
+        `${EXPRESS}app.get('/fetch', async (req, res) => {\n  const answer = await fetch(req.query.url);\n  res.set(${ORIGIN}).send(await answer.text());\n});`,
+      ],
+      hono: `${HONO}app.use(cors({ origin: 'https://app.example.com' }));\napp.get('/fetch', async (c) => c.body((await fetch(c.req.query('url'))).body));`,
+      koa: `import got from 'got';\n${KOA}app.use(async (ctx) => {\n  ctx.set(${ORIGIN});\n  ctx.body = await got(ctx.query.url).text();\n});`,
+    },
+  },
 ];
