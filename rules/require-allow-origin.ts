@@ -1,4 +1,4 @@
-import { defineRule, type Analysis } from '../src/define-rule.ts';
+import { defineRule, type Analysis, type Problem } from '../src/define-rule.ts';
 import type { Suggestion } from '../src/finding.ts';
 import { answersOf, type Answer, type Endpoint } from '../src/policy/endpoint.ts';
 import { lostAnswers, type LostAnswer } from '../src/policy/endpoint-faults.ts';
@@ -21,10 +21,21 @@ export default defineRule({
     onlyPreflight: 'Access-Control-Allow-Origin is sent to preflights alone, at line {{line}}: {{method}} is carried out, and browsers keep this answer from pages of other origins.',
     credentialsAlone: 'This answer sends Access-Control-Allow-Credentials without Access-Control-Allow-Origin, which decides alone: browsers keep it from pages of other origins.',
     exposedToPreflights: 'Access-Control-Expose-Headers is sent to preflights alone, where it means nothing: pages of other origins cannot read these headers of the answer at line {{line}}.',
+    redirectElsewhere: "This answer sends pages of other origins on to '{{target}}'. Browsers ask there with 'Origin: null', which no list of origins accepts, and drop Authorization: the request fails unless everyone may read the answer. Answer with 401, or with the address, and let the page go there.",
   },
-  schema: null,
-  defaults: {},
-  *checkFile(file) {
+  schema: {
+    type: 'object',
+    properties: {
+      redirects: {
+        enum: ['ignore', 'report'],
+        description: 'Whether to report answers with CORS headers that redirect to another origin.',
+      },
+    },
+    additionalProperties: false,
+  },
+  defaults: { redirects: 'ignore' },
+  strict: { redirects: 'report' },
+  *checkFile(file, { options }) {
     for (const endpoint of file.endpoints) {
       // What the application adds that another file starts is not shown.
       if (endpoint.isExported) continue;
@@ -44,6 +55,7 @@ export default defineRule({
         if (answer?.allowCredentials !== true || answer.allowOrigin !== false) continue;
         yield { messageId: 'credentialsAlone', data: {}, place: answer.place, severity: 'medium' as const, witness: null, suggestions: [] };
       }
+      if (options.redirects === 'report') yield* endpoint.handlers.flatMap((handler) => answersOf(handler)).flatMap(({ answer }) => redirectElsewhere(answer));
       const hidden = exposedInVain(endpoint);
       if (hidden !== null) {
         yield { messageId: 'exposedToPreflights', data: { line: String(hidden.actual.place.line) }, place: hidden.preflight.place, severity: 'low' as const, witness: null, suggestions: [] };
@@ -51,6 +63,20 @@ export default defineRule({
     }
   },
 });
+
+/**
+ * A redirect that only a list of origins may follow, to an origin that the code names. Past a change of origin the
+ * request's own is `null` (Fetch, sections "HTTP-redirect fetch" and "serializing a request origin"). Where `*` is
+ * answered, the other server may well answer it, too.
+ */
+function redirectElsewhere(answer: Answer | null): readonly Problem<'redirectElsewhere'>[] {
+  if (answer === null || answer.allowOrigin !== true || (answer.value === '*' && answer.allowCredentials !== true)) return [];
+  if (answer.location === null || !REDIRECTS.has(answer.status) || !/^https?:\/\//i.test(answer.location) || !URL.canParse(answer.location)) return [];
+  return [{ messageId: 'redirectElsewhere', data: { target: new URL(answer.location).origin }, place: answer.place, severity: 'low', witness: null, suggestions: [] }];
+}
+
+/** Statuses that browsers follow (Fetch, section "Statuses", redirect status). */
+const REDIRECTS: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 308]);
 
 const MESSAGES = { branch: 'hiddenAnswer', failure: 'hiddenError', method: 'lostMethod', 'after-preflight': 'onlyPreflight' } as const satisfies Record<LostAnswer['kind'], string>;
 

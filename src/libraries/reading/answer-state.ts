@@ -10,6 +10,8 @@ import { deniesCredentials } from './header-value.ts';
 export interface AnswerState {
   readonly read: AnswerHeaders & { readonly written: Node | null; readonly value: string | null };
   readonly status: number | null;
+  /** The text of `Location`; `null` where it is not sent, or not shown. */
+  readonly location: string | null;
   /** What the status is written as; `null` where nothing is written. */
   readonly statusAt: Node | null;
   /** The call that sends the headers before the answer ends: after it, no header can be written. */
@@ -22,6 +24,7 @@ export interface AnswerState {
 export const FRESH: AnswerState = {
   read: { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null },
   status: 200,
+  location: null,
   statusAt: null,
   head: null,
   writes: [],

@@ -8,6 +8,7 @@ import { leavesOf } from '../../values/value.ts';
 import { FRESH, goesTo, withHeaders } from './answer-state.ts';
 import { HandlerAnswers } from './handler-answers.ts';
 import type { HeaderEvent } from './header-entry.ts';
+import { locationIn } from './redirect-target.ts';
 
 /** Methods of Koa's context, and of its response, that answer nothing by themselves. */
 const KEEPS = /^(?:get|is|accepts|acceptsEncodings|acceptsCharsets|acceptsLanguages|set|append|remove|vary|assert|inspect|toJSON|has)$/;
@@ -23,6 +24,7 @@ type Step =
   | { readonly kind: 'header'; readonly event: HeaderEvent }
   | { readonly kind: 'status'; readonly status: number | null; readonly at: Node }
   | { readonly kind: 'body' }
+  | { readonly kind: 'redirect' }
   | { readonly kind: 'throw'; readonly status: number | null }
   /** The context goes to code that may do anything with it, or the way goes on in another middleware. */
   | { readonly kind: 'handover' };
@@ -48,6 +50,7 @@ class ContextAnswers extends HandlerAnswers<Step> {
     if (callee.type === 'Identifier' && callee.name === 'next') return { kind: 'handover' };
     if (callee.type === 'MemberExpression' && this.#isResponse(callee.object)) {
       const method = propertyName(callee);
+      if (method === 'redirect') return { kind: 'redirect' };
       if (method === 'throw') return { kind: 'throw', status: this.number(node.arguments[0]) };
       if (method === null || !KEEPS.test(method)) return { kind: 'handover' };
       return method === 'set' && !this.#isShown(node) ? { kind: 'handover' } : null;
@@ -80,6 +83,12 @@ class ContextAnswers extends HandlerAnswers<Step> {
           status = step.status;
           state = { ...state, statusAt: step.at };
           last ??= node;
+          break;
+        case 'redirect':
+          // A status of redirects that was set before stays (`koa/lib/response.js`, `redirect`).
+          if (status === undefined || status === null || status < 300 || status > 399) status = status === null ? null : 302;
+          state = { ...state, location: node.type === 'CallExpression' ? locationIn(node, this.evaluator) : null };
+          last = node;
           break;
         case 'body':
           last = node;

@@ -5,18 +5,20 @@ import type { Node, Variable } from '../../values/source-module.ts';
 import { headersText, namesIn } from './answer-repair.ts';
 import { numberAt, type AnswerState } from './answer-state.ts';
 import { headersOf } from './created-answer.ts';
+import { locationIn } from './redirect-target.ts';
 
 /** Methods of Hono's context that make an answer. */
-const MAKES = /^(?:json|text|html|body|newResponse)$/;
+const MAKES = /^(?:json|text|html|body|newResponse|redirect)$/;
 
 /**
  * The answer that Hono's context makes: `c.json(data, status, headers)`, with the headers that the context was told
  * before. A `Response` of the handler's own has none of these; `null` for that, and for what is not shown.
  */
-export function madeByContext(node: Node, context: Variable, { read, status, writes }: AnswerState, evaluator: Evaluator): Answer | null {
+export function madeByContext(node: Node, context: Variable, { read, status, location, writes }: AnswerState, evaluator: Evaluator): Answer | null {
   const { module } = evaluator;
   const { callee } = node.type === 'CallExpression' ? node : { callee: null };
   if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || module.variableOf(callee.object) !== context || !MAKES.test(propertyName(callee) ?? '')) return null;
+  const isRedirect = propertyName(callee) === 'redirect';
   const [, second, third] = node.arguments;
   if (node.arguments.some(({ type }) => type === 'SpreadElement')) return null;
   const code = second === undefined ? null : evaluator.evaluate(second);
@@ -36,10 +38,11 @@ export function madeByContext(node: Node, context: Variable, { read, status, wri
     exposes: own === null || read.exposes === true ? read.exposes : own.exposes,
     place: module.placeOf(node),
     text: module.excerpt(node),
-    status: second === undefined ? status : code?.kind === 'constant' && typeof code.value === 'number' ? code.value : null,
+    status: second === undefined ? (isRedirect ? 302 : status) : code?.kind === 'constant' && typeof code.value === 'number' ? code.value : null,
+    location: isRedirect ? locationIn(node, evaluator) : location,
     statusAt: second === undefined ? null : numberAt(second, evaluator),
     written: written === null || !module.owns(written) ? null : module.placeOf(written),
-    repair: { headers, room: roomIn(node.arguments, evaluator) },
+    repair: { headers, room: isRedirect ? null : roomIn(node.arguments, evaluator) },
   };
 }
 

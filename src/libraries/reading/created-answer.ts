@@ -7,6 +7,7 @@ import { leavesOf, numberOf, stringOf, type ObjectValue, type Value } from '../.
 import { headersText, roomFor } from './answer-repair.ts';
 import { numberAt } from './answer-state.ts';
 import { deniesCredentials } from './header-value.ts';
+import { locationOf } from './redirect-target.ts';
 import { propertyValue } from './written-names.ts';
 
 /** Packages whose `json` makes a `Response`. */
@@ -47,7 +48,7 @@ function isOnlyReturned(variable: Variable, { module }: Evaluator): boolean {
 function response(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): Answer | null {
   const [, init = null] = node.arguments;
   if (node.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
-  if (init === null) return describe(node, NOTHING, 200, null, null, { headers: null, init: null, call: node }, evaluator);
+  if (init === null) return describe(node, { ...NOTHING, location: null }, 200, null, null, { headers: null, init: null, call: node }, evaluator);
   const value = evaluator.evaluate(init);
   if (value.kind !== 'object') return null;
   return described(node, value, init, 'status', evaluator);
@@ -65,9 +66,9 @@ function described(node: Node, object: ObjectValue, init: Node, statusKey: strin
   const status = object.properties.get(statusKey);
   const number = status === undefined ? (object.complete ? 200 : null) : numberOf(status.value);
   const at = status?.node.type === 'Property' ? numberAt(status.node.value, evaluator) : null;
-  if (headers === undefined) return object.complete ? describe(node, NOTHING, number, at, null, { headers: null, init, call: null }, evaluator) : null;
+  if (headers === undefined) return object.complete ? describe(node, { ...NOTHING, location: null }, number, at, null, { headers: null, init, call: null }, evaluator) : null;
   const written = (init.type === 'ObjectExpression' ? propertyValue(init, 'headers') : null) ?? (headers.node.type === 'Property' ? headers.node.value : headers.value.node);
-  return describe(node, headersOf(headers.value, written, evaluator), number, at, written, { headers: written, init, call: null }, evaluator);
+  return describe(node, { ...headersOf(headers.value, written, evaluator), location: locationOf(headers.value) }, number, at, written, { headers: written, init, call: null }, evaluator);
 }
 
 interface ReadHeaders extends AnswerHeaders {
@@ -138,7 +139,7 @@ function isFilledLater(node: Node, { module }: Evaluator): boolean {
   });
 }
 
-function describe(node: Node, read: ReadHeaders, status: number | null, statusAt: Answer['statusAt'], headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {
+function describe(node: Node, read: ReadHeaders & { readonly location: string | null }, status: number | null, statusAt: Answer['statusAt'], headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {
   const { module } = evaluator;
   const { written, ...rest } = read;
   return {

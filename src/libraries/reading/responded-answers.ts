@@ -8,9 +8,10 @@ import { leavesOf } from '../../values/value.ts';
 import { FRESH, goesTo, withHeaders } from './answer-state.ts';
 import { HandlerAnswers } from './handler-answers.ts';
 import type { HeaderEvent } from './header-entry.ts';
+import { locationIn } from './redirect-target.ts';
 
 /** Methods that send what a response object has, for good. */
-const SENDS = /^(?:end|json|jsonp|send|sendStatus|render|sendFile|download)$/;
+const SENDS = /^(?:end|json|jsonp|send|sendStatus|render|sendFile|download|redirect)$/;
 
 /** Methods and properties of a response object that send nothing. */
 const KEEPS = /^(?:status|set|header|setHeader|writeHead|append|vary|type|contentType|cookie|clearCookie|getHeader|get|removeHeader|statusCode|statusMessage|headersSent|locals|on|once|flushHeaders|setTimeout|writableEnded|finished|destroyed|socket|req|appendHeader|attachment|links|location|format|write|writeContinue|writableFinished|charset|code|headers|hasHeader|log|sent|elapsedTime|request|server)$/;
@@ -29,6 +30,7 @@ function responseParameter(fn: FunctionNode, evaluator: Evaluator): Variable | n
 type Step =
   | { readonly kind: 'header'; readonly event: HeaderEvent }
   | { readonly kind: 'status'; readonly status: number | null; readonly at: Node | null }
+  | { readonly kind: 'location' }
   | { readonly kind: 'send'; readonly status: number | null; readonly at: Node | null }
   /** The response goes to code that may do anything with it. */
   | { readonly kind: 'handover' };
@@ -59,6 +61,8 @@ class RespondedAnswers extends HandlerAnswers<Step> {
       if (this.isTold(base)) {
         if (method === null) return { kind: 'handover' };
         if (SENDS.test(method)) {
+          const first = node.arguments[0];
+          if (method === 'redirect') return { kind: 'send', status: [first, node.arguments[1]].map((each) => this.number(each)).find((code) => code !== null) ?? this.#redirectStatus(callee.object), at: null };
           const at = method === 'sendStatus' ? (node.arguments[0] ?? null) : statusInChain(callee.object);
           return { kind: 'send', status: at === null ? null : this.number(at), at };
         }
@@ -66,11 +70,17 @@ class RespondedAnswers extends HandlerAnswers<Step> {
         if (!KEEPS.test(method)) return { kind: 'handover' };
         // Headers from an object that is not shown.
         if (/^(?:set|headers?|writeHead)$/.test(method) && !this.#areHeadersShown(node)) return { kind: 'handover' };
-        return null;
+        return locationIn(node, this.evaluator) === null ? null : { kind: 'location' };
       }
     }
     // What is handed the response may write to it, or answer with it.
     return this.isGiven(node) && this.calledBy(node) === null ? { kind: 'handover' } : null;
+  }
+
+  /** `res.status(307).redirect(url)`, and 302 by default. */
+  #redirectStatus(chain: Node): number | null {
+    const at = statusInChain(chain);
+    return at === null ? 302 : this.number(at);
   }
 
   /** Fastify sends what a handler returns. */
@@ -101,8 +111,10 @@ class RespondedAnswers extends HandlerAnswers<Step> {
     let state = FRESH;
     for (const { node, environment } of end.events) {
       const step = this.stepOf(node);
+      if (node.type === 'CallExpression' && step !== null && step.kind !== 'handover') state = { ...state, location: locationIn(node, this.evaluator) ?? state.location };
       switch (step?.kind) {
         case undefined:
+        case 'location':
           break;
         case 'handover':
           return null;

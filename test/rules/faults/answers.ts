@@ -134,4 +134,28 @@ export const ANSWERS: readonly Fault[] = [
       hono: "import { Hono } from 'hono';\nimport { cors } from 'hono/cors';\nconst app = new Hono();\napp.use(cors({ origin: 'https://app.example.com', exposeHeaders: ['X-Total-Count'] }));\napp.get('/orders', (c) => c.json([]));",
     },
   },
+  {
+    fault: 'an answer for some origins that redirects to another',
+    rule: 'require-allow-origin',
+    messageId: 'redirectElsewhere',
+    options: { redirects: 'report' },
+    bad: {
+      'Cloudflare Workers': "export default {\n  async fetch(request) {\n    return new Response(null, { status: 302, headers: { 'Access-Control-Allow-Origin': 'https://app.example.com', Location: 'https://login.example.net/' } });\n  },\n};",
+      'AWS Lambda': "export const handler = async (event) => ({ statusCode: 303, headers: { 'Access-Control-Allow-Origin': 'https://app.example.com', location: 'https://login.example.net/' }, body: '' });",
+      express: "import express from 'express';\nconst app = express();\napp.get('/orders', (req, res) => {\n  res.set('Access-Control-Allow-Origin', 'https://app.example.com');\n  res.redirect('https://login.example.net/');\n});\napp.listen(3000);",
+      koa: koa("  ctx.set('Access-Control-Allow-Origin', 'https://app.example.com');\n  ctx.redirect('https://login.example.net/');"),
+      hono: hono("  c.header('Access-Control-Allow-Origin', 'https://app.example.com');\n  return c.redirect('https://login.example.net/');"),
+      'node:http': "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.writeHead(307, { 'Access-Control-Allow-Origin': 'https://app.example.com', Location: 'https://login.example.net/' });\n  res.end();\n}).listen(3000);",
+    },
+    good: {
+      // Who may read it, everyone, may be who may read the other.
+      'Cloudflare Workers': "export default {\n  async fetch(request) {\n    return new Response(null, { status: 302, headers: { 'Access-Control-Allow-Origin': '*', Location: 'https://cdn.example.net/a.png' } });\n  },\n};",
+      // The same origin.
+      express: "import express from 'express';\nconst app = express();\napp.get('/orders', (req, res) => {\n  res.set('Access-Control-Allow-Origin', 'https://app.example.com');\n  res.redirect('/orders/latest');\n});\napp.listen(3000);",
+      // For visitors, who are not asked for an origin.
+      koa: koa("  ctx.redirect('https://login.example.net/');"),
+      hono: hono("  if (c.req.header('Authorization') === undefined) return c.redirect('/login');\n  c.header('Access-Control-Allow-Origin', 'https://app.example.com');\n  return c.json([]);"),
+      'node:http': "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.writeHead(201, { 'Access-Control-Allow-Origin': 'https://app.example.com', Location: 'https://files.example.net/1' });\n  res.end();\n}).listen(3000);",
+    },
+  },
 ];
