@@ -14,6 +14,7 @@ import noReflectedOrigin from './no-reflected-origin.ts';
 import noSensitiveExposeHeaders from './no-sensitive-expose-headers.ts';
 import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
 import noSimpleRequestJson from './no-simple-request-json.ts';
+import noUnsentCookie from './no-unsent-cookie.ts';
 import noWildcardOrigin from './no-wildcard-origin.ts';
 import noWildcardSubdomain from './no-wildcard-subdomain.ts';
 import requireAllowOrigin from './require-allow-origin.ts';
@@ -42,6 +43,7 @@ export const rules = {
   'no-sensitive-expose-headers': noSensitiveExposeHeaders,
   'no-shared-hosting-origin': noSharedHostingOrigin,
   'no-simple-request-json': noSimpleRequestJson,
+  'no-unsent-cookie': noUnsentCookie,
   'no-wildcard-origin': noWildcardOrigin,
   'no-wildcard-subdomain': noWildcardSubdomain,
   'require-allow-origin': requireAllowOrigin,

@@ -15,6 +15,7 @@ import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { isUnused, registrationFaultsOf } from './libraries/reading/registration-faults.ts';
 import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
+import { sameSiteCookiesOf } from './libraries/reading/same-site-cookies.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { assumptionOf, versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
@@ -31,6 +32,7 @@ import { mergeSites } from './policy/merged-sites.ts';
 import type { OptionFault } from './policy/option-fault.ts';
 import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
 import type { RemovedSafeguard } from './policy/removed-safeguard.ts';
+import type { SameSiteCookie } from './policy/same-site-cookie.ts';
 import type { UnansweredRoute } from './policy/unanswered-route.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
@@ -98,7 +100,7 @@ const policiesAlone = new WeakMap<SourceModule, Remembered<readonly Policy[]>>()
 function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): Omit<Remembered<Analysis>, 'key'> {
   return follow(module, cwd, settings, versionOf, unfollowed('the file is nested too deeply to be followed'), (file) => {
     const { visitors, others } = file.policies();
-    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
+    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), sameSiteCookies: visitors.length === 0 ? [] : file.sameSiteCookies(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
   });
 }
 
@@ -203,6 +205,10 @@ class FileAnalysis {
 
   requests(): readonly ClientRequest[] {
     return this.#isTest ? [] : clientRequestsOf(this.#evaluator);
+  }
+
+  sameSiteCookies(): readonly SameSiteCookie[] {
+    return this.#isTest ? [] : sameSiteCookiesOf(this.#evaluator);
   }
 
   jsonReaders(): readonly JsonReader[] {

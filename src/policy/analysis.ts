@@ -6,6 +6,7 @@ import type { LateHeader } from './late-header.ts';
 import type { OptionFault } from './option-fault.ts';
 import type { Policy } from './policy.ts';
 import type { RemovedSafeguard } from './removed-safeguard.ts';
+import type { SameSiteCookie } from './same-site-cookie.ts';
 import type { UnansweredRoute } from './unanswered-route.ts';
 import type { WrittenHeader } from './written-header.ts';
 
@@ -26,6 +27,8 @@ export interface Analysis {
   readonly requests: readonly ClientRequest[];
   /** Where it reads JSON from what forms can send. */
   readonly jsonReaders: readonly JsonReader[];
+  /** Cookies that are for pages of the server's own site. */
+  readonly sameSiteCookies: readonly SameSiteCookie[];
   /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
   readonly endpoints: readonly Endpoint[];
   /** Headers that are written when it is too late. */
@@ -38,5 +41,5 @@ export interface Analysis {
 
 /** What is said of a file that cannot be followed: nothing but why. */
 export function unfollowed(reason: string): Analysis {
-  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
+  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
 }

@@ -141,4 +141,20 @@ export const POLICIES: readonly Fault[] = [
       koa: `import got from 'got';\n${KOA}app.use(async (ctx) => {\n  ctx.set(${ORIGIN});\n  ctx.body = await got(ctx.query.url).text();\n});`,
     },
   },
+  {
+    fault: 'a cookie for one site, beside credentials for two',
+    rule: 'no-unsent-cookie',
+    messageId: 'unsentCookie',
+    bad: {
+      express: `${EXPRESS}app.use(cors({ origin: ['https://app.example.com', 'https://shop.example.net'], credentials: true }));\napp.get('/me', (req, res) => res.cookie('id', '1', { sameSite: 'lax' }).json({}));`,
+      fastify: `${FASTIFY}import session from '@fastify/session';\napp.register(cors, { origin: ['https://app.example.com', 'https://shop.example.net'], credentials: true });\napp.register(session, { secret, cookie: { sameSite: 'strict' } });`,
+      hono: `${HONO}import { setCookie } from 'hono/cookie';\napp.use(cors({ origin: ['https://app.example.com', 'https://shop.example.net'], credentials: true }));\napp.get('/me', (c) => {\n  setCookie(c, 'id', '1', { sameSite: 'Lax' });\n  return c.json({});\n});`,
+      'node:http': "const http = require('node:http');\nconst list = ['https://app.example.com', 'https://shop.example.net'];\nhttp.createServer((req, res) => {\n  const { origin } = req.headers;\n  res.setHeader('Vary', 'Origin');\n  res.setHeader('Set-Cookie', 'id=1; Path=/; SameSite=Lax');\n  if (list.includes(origin)) {\n    res.setHeader('Access-Control-Allow-Origin', origin);\n    res.setHeader('Access-Control-Allow-Credentials', 'true');\n  }\n  res.end();\n}).listen(3000);",
+    },
+    good: {
+      express: `${EXPRESS}app.use(cors({ origin: ['https://app.example.com', 'https://admin.example.com'], credentials: true }));\napp.get('/me', (req, res) => res.cookie('id', '1', { sameSite: 'lax' }).json({}));`,
+      fastify: `${FASTIFY}import session from '@fastify/session';\napp.register(cors, { origin: ['https://app.example.com', 'https://shop.example.net'], credentials: true });\napp.register(session, { secret, cookie: { sameSite: 'none' } });`,
+      hono: `${HONO}import { setCookie } from 'hono/cookie';\napp.use(cors({ origin: ['https://app.example.com', 'https://shop.example.net'] }));\napp.get('/theme', (c) => {\n  setCookie(c, 'theme', 'dark', { sameSite: 'Lax' });\n  return c.json({});\n});`,
+    },
+  },
 ];
