@@ -264,9 +264,8 @@ class FileAnalysis {
     const asked = and(guard, this.#handshakeAt(found.call));
     const registration = registrationStatementOf(found.use, this.#evaluator);
     return readOptions(found.library, found.options?.value ?? null, found.call, this.#evaluator).map((reading): Policy => {
-      const node = this.#here(placeOfOrigin(reading, found), reading.origin);
       return {
-        site: { ...this.#site(node, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found.library) } : {}) },
+        site: { ...this.#site(placeOfOrigin(reading, found), reading.origin, found.call, this.#useOf(found), found.library.name), ...(found.assumed ? { assumption: assumptionOf(found.library) } : {}) },
         ...(found.library.development === true ? { audience: 'developer' as const } : {}),
         scope,
         allowOrigin: under(asked, reading.allowOrigin),
@@ -317,7 +316,7 @@ class FileAnalysis {
     return [
       {
         ...(found?.option.audience === undefined ? {} : { audience: found.option.audience }),
-        site: this.#site(this.#here(reading.entry.valueNode, reading.entry.value), reading.entry.whole, reading.use, found?.option.name ?? reading.event.writer.name),
+        site: this.#site(reading.entry.valueNode, reading.entry.value, reading.entry.whole, reading.use, found?.option.name ?? reading.event.writer.name),
         scope: found === null || found.addresses.length === 0 ? this.#routes.scopeOf(root ?? reading.use) : this.#routes.scopeOfEntry(found.whole, found.addresses),
         // Two values are read as one, which is no origin.
         allowOrigin: this.#isLate(reading.entry.whole) ? { kind: 'unknown', reason: 'the headers have been sent before', from: reading.allowOrigin.from } : reading.repeats !== null ? { kind: 'unknown', reason: 'the header is sent twice', from: reading.allowOrigin.from } : reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
@@ -348,9 +347,10 @@ class FileAnalysis {
     return found.options !== null && module.owns(found.options.node) ? found.options.node : module.owns(found.call) ? found.call : found.use;
   }
 
-  /** The site of a policy that `node` decides; where that lies in an imported file, `use` is what gets it from there. */
-  #site(node: Node, whole: Node, use: Node, library: string): Site {
+  /** The site of a policy that `written` decides, with its value; where that lies in an imported file, `use` is what gets it from there. */
+  #site(written: Node, value: Value | null, whole: Node, use: Node, library: string): Site {
     const { module } = this.#evaluator;
+    const node = this.#here(written, value);
     const place = module.placeOf(node);
     const isHere = module.owns(node);
     return {
@@ -359,6 +359,7 @@ class FileAnalysis {
       library,
       text: module.excerpt(node),
       use: isHere ? null : { place: module.placeOf(use), text: module.excerpt(use, 40), definedAt: `${projectPath(place.file, this.#cwd)}:${String(place.line)}` },
+      ...(node === written ? {} : { givenTo: { place: module.placeOf(written), text: module.excerpt(written) } }),
     };
   }
 

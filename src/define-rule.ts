@@ -150,9 +150,9 @@ function withNotes(messages: Readonly<Record<string, string>>): Readonly<Record<
   return Object.fromEntries(Object.entries(messages).map(([id, message]) => [id, `${message}{{notes}}`]));
 }
 
-/** The version of the library that a report assumes; and where to look, when what is at fault lies in another file than the report. */
+/** The version of the library that a report assumes; and where to look, when what is at fault, or what brings it about, lies in another file than the report. */
 function notesOn(problem: Problem<string>, place: Place, check: Pick<Policy, 'site'> | null, cwd: string): string {
-  const { file, line } = problem.place;
+  const { file, line } = check?.site.givenAt ?? problem.place;
   const elsewhere = `${projectPath(file, cwd)}:${String(line)}`;
   const isNamed = file === place.file || Object.values(problem.data).some((value) => value.includes(elsewhere));
   return [check?.site.assumption ?? [], isNamed ? [] : `See \`${elsewhere}\`.`].flat().map((note) => ` ${note}`).join('');

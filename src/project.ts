@@ -1,6 +1,8 @@
 import { basename, dirname, join, sep } from 'node:path';
 import { analyzeFile, policiesOfFile, textOfFile, type Analysis } from './analyze.ts';
+import { outcomesOf } from './policy/allow-origin.ts';
 import { joinPolicies } from './policy/merged-sites.ts';
+import { atomsOf } from './policy/origin-predicate.ts';
 import type { FileTraits } from './markers.ts';
 import type { EvidenceKind, Policy } from './policy/policy.ts';
 import type { Settings } from './settings.ts';
@@ -100,7 +102,7 @@ export class Project {
       const index = policies.findIndex((own) => own.site.place.start === start && own.site.place.end === end);
       const own = policies[index];
       const isUsedByAll = importers.every((importer) => uses.some(({ site }) => site.use?.place.file === importer));
-      if (own !== undefined) policies[index] = withUses(own, uses, isUsedByAll);
+      if (own !== undefined) policies[index] = withUses(withAnswers(own, uses), uses, isUsedByAll);
       // Places of the file are named as the host names it.
       else policies.push(atDefinition(withUses(distinct(uses).reduce(joinPolicies), uses, isUsedByAll), file));
     }
@@ -164,8 +166,14 @@ export class Project {
     const known = this.#borrowed.get(file);
     if (known !== undefined) return known;
     if (this.#files.get(file)?.traits.definesPolicy !== true) return [];
-    const policies = this.#usersOf(file, settings).flatMap((importer) => this.#policiesOf(importer, settings));
-    const borrowed = policies.filter((policy) => policy.site.use !== null && policy.site.place.file === file);
+    const borrowed = this.#usersOf(file, settings).flatMap((importer) => {
+      // A file without CORS code is not linted: what it gives to another is judged there.
+      const isLinted = this.#files.get(importer)?.hasMarkers === true;
+      return this.#policiesOf(importer, settings).flatMap((policy) => {
+        const seen = isLinted ? policy : whereTaken(policy);
+        return seen.site.use !== null && seen.site.place.file === file ? [seen] : [];
+      });
+    });
     this.#borrowed.set(file, borrowed);
     return borrowed;
   }
@@ -266,6 +274,27 @@ function withUses(own: Policy, uses: readonly Policy[], isUsedByAll: boolean): P
   const paths = [...used, ...own.scope.paths.filter((path) => !used.some((whole) => whole.endsWith(path)))];
   const isOpen = own.scope.reach === 'unknown' || own.scope.reach === 'function';
   return { ...own, scope: { evidence, methods, paths, reach: isOpen ? (uses[0]?.scope.reach ?? own.scope.reach) : own.scope.reach } };
+}
+
+/** A policy at the expression that takes what its file gives: `setHeaders({ response, origin: '*' })` at the `origin` of the helper. */
+function whereTaken(policy: Policy): Policy {
+  const { site } = policy;
+  if (site.givenTo === undefined) return policy;
+  const { place, text } = site.givenTo;
+  return { ...policy, site: { ...site, place, text, use: { place: site.place, text: site.text, definedAt: '' } } };
+}
+
+/** A definition that leaves to those who use it what it answers, with the answers that they make of it. */
+function withAnswers(own: Policy, uses: readonly Policy[]): Policy {
+  const shown = isShown(own) ? [] : uses.filter(isShown);
+  if (shown.length === 0) return own;
+  const { site, allowOrigin, allowCredentials, vary } = distinct(shown).reduce(joinPolicies);
+  return { ...own, site: site.use === null ? own.site : { ...own.site, givenAt: site.use.place }, allowOrigin, allowCredentials, vary };
+}
+
+/** Whether a policy shows what it answers, and when. */
+function isShown({ allowOrigin }: Policy): boolean {
+  return outcomesOf(allowOrigin).every(({ answer, when }) => answer.kind !== 'unknown' && [...atomsOf(when)].every(({ op }) => op !== 'unknown'));
 }
 
 /** Uses that say different things: most say the same. */

@@ -15,6 +15,10 @@ export interface Site {
   readonly text: string;
   /** Where the file at hand uses it, when `place` lies in a file that it imports; `null` when it lies in the file itself. */
   readonly use: Use | null;
+  /** What another file does with a value that the file at hand gives it: the expression there that takes it for the origin. */
+  readonly givenTo?: Taken;
+  /** Where a file that uses the policy gives it what it answers with. */
+  readonly givenAt?: Place;
   /** Said to the reader where what the library sends depends on its version, and the version is not known: which one is assumed. */
   readonly assumption?: string;
 }
@@ -26,6 +30,13 @@ export interface Use {
   readonly text: string;
   /** File and line of the definition, relative to the project's root. */
   readonly definedAt: string;
+}
+
+/** Where a file takes a value that another gives it. */
+export interface Taken {
+  readonly place: Place;
+  /** The source text at `place`, shortened to one line. */
+  readonly text: string;
 }
 
 /** What decides the origin, as messages name it: the user's own text, and where it comes from. */

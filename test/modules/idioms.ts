@@ -1,6 +1,7 @@
 import { hasMarkers } from '../../src/markers.ts';
 import { CONFIGURATION } from './configuration-idioms.ts';
 import { FRAMEWORKS } from './framework-idioms.ts';
+import { GIVEN } from './given-idioms.ts';
 import { RESOLUTION } from './resolution-idioms.ts';
 
 /** A small project, with the reports that it must get. */
@@ -196,4 +197,4 @@ const ROUTES: readonly Idiom[] = [
 ];
 
 /** Every idiom that is followed, with its reports. */
-export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...FRAMEWORKS];
+export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...FRAMEWORKS, ...GIVEN];
