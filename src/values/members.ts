@@ -1,6 +1,8 @@
+import { arktypeSetting } from './arktype-settings.ts';
 import { classMember, type ClassNode } from './classes.ts';
 import { elementOf, unknown } from './combine.ts';
 import { environmentName } from './deployment.ts';
+import { parsedVariable } from './dotenv.ts';
 import type { Evaluator } from './evaluate.ts';
 import { checkedSetting } from './settings-schema.ts';
 import type { Node } from './source-module.ts';
@@ -48,11 +50,11 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
       if (typeof value.value === 'string' && name === 'length') return { kind: 'constant', value: value.value.length, node };
       return { kind: 'member', object: value, name, node };
     case 'call':
-      return checkedSetting(evaluator, value, name, node) ?? { kind: 'member', object: value, name, node };
+      return checkedSetting(evaluator, value, name, node) ?? arktypeSetting(evaluator, value, name, node) ?? { kind: 'member', object: value, name, node };
     case 'member':
       // `const { ORIGIN = '*' } = process.env`
       if (environmentName(evaluator.module.textOf(value.node), name) !== null) return { kind: 'environment', name, node };
-      return { kind: 'member', object: value, name, node };
+      return parsedVariable(value, name, node) ?? { kind: 'member', object: value, name, node };
     default:
       return { kind: 'member', object: value, name, node };
   }

@@ -1,5 +1,6 @@
 import { hasMarkers } from '../../src/markers.ts';
 import { CONFIGURATION } from './configuration-idioms.ts';
+import { ENVIRONMENTS } from './environment-idioms.ts';
 import { FRAMEWORKS } from './framework-idioms.ts';
 import { GIVEN } from './given-idioms.ts';
 import { RESOLUTION } from './resolution-idioms.ts';
@@ -197,4 +198,4 @@ const ROUTES: readonly Idiom[] = [
 ];
 
 /** Every idiom that is followed, with its reports. */
-export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...FRAMEWORKS, ...GIVEN];
+export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...ENVIRONMENTS, ...FRAMEWORKS, ...GIVEN];
