@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from './evaluate.ts';
 import { nestFactory, nestSetting } from './nest-configuration.ts';
+import { nodeConfigSetting } from './node-config.ts';
 import { propertyName } from './request.ts';
 import { convictSetting, envVarSetting, settingOr } from './settings-schema.ts';
 import { stringOf, type Environment, type Value } from './value.ts';
@@ -36,7 +37,7 @@ export function configurationRead(evaluator: Evaluator, node: TSESTree.CallExpre
   const name = key === undefined ? null : stringOf(evaluator.evaluate(key, environment));
   if (name === null) return null;
   const receiver = evaluator.evaluate(node.callee.object, environment);
-  const described = convictSetting(receiver, name, node);
+  const described = convictSetting(receiver, name, node) ?? nodeConfigSetting(evaluator, receiver, name, node);
   if (described !== null) return described;
   if (!CONFIGURATION.test(evaluator.module.textOf(node.callee.object)) || isOwnCode(receiver)) return null;
   const loaded = nestSetting(evaluator, name);

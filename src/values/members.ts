@@ -4,6 +4,7 @@ import { elementOf, unknown } from './combine.ts';
 import { environmentName } from './deployment.ts';
 import { parsedVariable } from './dotenv.ts';
 import type { Evaluator } from './evaluate.ts';
+import { nodeConfigMember } from './node-config.ts';
 import { checkedSetting } from './settings-schema.ts';
 import type { Node } from './source-module.ts';
 import { urlPart } from './url-value.ts';
@@ -31,7 +32,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
       return { kind: 'member', object: value, name, node };
     }
     case 'imported':
-      return { ...value, path: name === 'default' ? value.path : [...value.path, name], node };
+      return nodeConfigMember(evaluator, value, name, node) ?? { ...value, path: name === 'default' ? value.path : [...value.path, name], node };
     case 'class':
       return classMember(evaluator, value.node as ClassNode, name, null) ?? { kind: 'member', object: value, name, node };
     case 'instance': {

@@ -3,6 +3,7 @@ import { CONFIGURATION } from './configuration-idioms.ts';
 import { ENVIRONMENTS } from './environment-idioms.ts';
 import { FRAMEWORKS } from './framework-idioms.ts';
 import { GIVEN } from './given-idioms.ts';
+import { NODE_CONFIG } from './node-config-idioms.ts';
 import { RESOLUTION } from './resolution-idioms.ts';
 
 /** A small project, with the reports that it must get. */
@@ -198,4 +199,4 @@ const ROUTES: readonly Idiom[] = [
 ];
 
 /** Every idiom that is followed, with its reports. */
-export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...ENVIRONMENTS, ...FRAMEWORKS, ...GIVEN];
+export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...ENVIRONMENTS, ...FRAMEWORKS, ...GIVEN, ...NODE_CONFIG];
