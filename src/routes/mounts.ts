@@ -3,6 +3,7 @@ import type { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, type Environment, type Value } from '../values/value.ts';
 import { autoloadedPlugins, type AutoloadedPlugin } from './autoload.ts';
+import { classKeeping, environmentAt, handedCodeOf, type HandedCode } from './handed-routers.ts';
 import { isRouterValue, registrationsOf, ROUTER_NAME, type Registration } from './registrations.ts';
 
 /** Files whose routes are collected for one file at hand. */
@@ -46,13 +47,22 @@ class MountWalk {
   readonly #open: SourceModule[] = [];
   readonly #seen = new Set<SourceModule>();
   readonly #adopted = new Set<Variable>();
+  /** Functions and classes that the file at hand gives routers in a list. */
+  #handed: readonly HandedCode[] = [];
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
   }
 
   walk(): MountedRoutes {
+    this.#handed = handedCodeOf(this.#evaluator, this.#evaluator.module);
     this.#visit(this.#evaluator.module);
+    for (const { code, use, environment } of this.#handed) {
+      if (this.#evaluator.module.owns(code)) continue;
+      this.#reached.push({ node: code, use, environment });
+      const module = this.#evaluator.module.moduleOf(code);
+      this.#add(registrationsOf(this.#evaluator, module).filter((each) => isWithin(each.node, code)), module);
+    }
     for (let module = this.#open.shift(); module !== undefined; module = this.#open.shift()) {
       const reached = registrationsOf(this.#evaluator, module).filter((each) => this.#isReached(each.receiver));
       this.#add(reached, module);
@@ -75,9 +85,11 @@ class MountWalk {
       // `app.get(path, controller.show)` ends at a handler; routers and plugins are used.
       if (registration.kind === 'route') continue;
       for (const loaded of autoloadedPlugins(this.#evaluator, registration)) this.#load(loaded, registration);
+      const environment = environmentAt(registration.node, this.#handed.find(({ code }) => this.#isIn(registration.node, code))?.environment ?? EMPTY_ENVIRONMENT, this.#evaluator);
       for (const handler of registration.handlers) {
         const isOpen = isUnscoped(this.#evaluator.evaluate(handler));
-        for (const router of this.#routersOf(handler)) {
+        this.#takeKept(handler, registration, environment);
+        for (const router of this.#routersOf(handler, environment)) {
           if (router === registration.receiver || this.#mounts.has(router) || this.#given.has(router)) continue;
           this.#mount(router, registration, isOpen);
           this.#leads(router, registration.node, registration.receiver);
@@ -87,6 +99,22 @@ class MountWalk {
       }
     }
     this.#handOver(module);
+  }
+
+  /** The routes of a router that an object of another file's class keeps: they are registered on `this.router`, which no name holds. */
+  #takeKept(handler: Node, registration: Registration, environment: Environment): void {
+    if (handler.type !== 'MemberExpression' && handler.type !== 'Identifier') return;
+    for (const value of leavesOf(this.#evaluator.evaluate(handler, environment))) {
+      const kept = classKeeping(value, this.#evaluator);
+      if (kept === null) continue;
+      const routes = registrationsOf(this.#evaluator, this.#evaluator.module.moduleOf(kept)).filter((each) => each.receiver === null && isWithin(each.node, kept) && !this.#registrations.some((known) => known.node === each.node));
+      this.#registrations.push(...routes.map((each) => ({ ...each, path: joined(registration.path, each.path), receiver: registration.receiver, mountedBy: registration })));
+    }
+  }
+
+  /** Whether a node stands in a function or class, by its file and its place. */
+  #isIn(node: Node, code: Node): boolean {
+    return this.#evaluator.module.moduleOf(node) === this.#evaluator.module.moduleOf(code) && isWithin(node, code);
   }
 
   /** A plugin of a directory that is loaded as a whole: one of the project's own, or one that a package has. */
@@ -183,15 +211,26 @@ class MountWalk {
     this.#open.push(module);
   }
 
-  #routersOf(handler: Node): readonly Variable[] {
+  #routersOf(handler: Node, environment: Environment): readonly Variable[] {
     const { module } = this.#evaluator;
     // Koa and trpc: `app.use(router.routes())`.
     const router = handler.type === 'CallExpression' && handler.callee.type === 'MemberExpression' && handler.arguments.length === 0 ? handler.callee.object : handler;
     const local = router.type === 'Identifier' ? module.variableOf(router) : null;
-    const found = isFunction(router) ? [] : [...leavesOf(this.#evaluator.evaluate(router))].flatMap((value) => routerOfValue(value, this.#evaluator) ?? []);
+    const found = isFunction(router) ? [] : [...leavesOf(this.#evaluator.evaluate(router, environment))].flatMap((value) => routerOfValue(value, this.#evaluator) ?? []);
     const isImport = local !== null && (local.defs[0]?.type as string | undefined) === 'ImportBinding';
     return local === null || isImport ? found : [local, ...found];
   }
+}
+
+/** Whether a node stands in another of the same file. */
+function isWithin(node: Node, outer: Node): boolean {
+  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
+}
+
+/** A path below that of a mount. */
+function joined(mount: string | null, path: string | null): string | null {
+  if (mount === null || mount === '/') return path;
+  return path === null || path === '/' ? mount : `${mount.replace(/\/$/, '')}/${path.replace(/^\//, '')}`;
 }
 
 /** `fastify-plugin` takes a plugin out of its own scope: its hooks are the application's. */

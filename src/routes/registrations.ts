@@ -16,6 +16,8 @@ export interface Registration {
   readonly path: string | null;
   /** Middleware and handlers, in order. */
   readonly handlers: readonly Node[];
+  /** The mount of the router that it is made on, where an object keeps that router, and no name. */
+  readonly mountedBy?: Registration;
 }
 
 const ROUTE_METHODS: ReadonlyMap<string, readonly string[]> = new Map([

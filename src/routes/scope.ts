@@ -171,7 +171,7 @@ export class RouteTable {
   /** The registration by which requests that come to `app` get to `registration`: itself, or the mount of its router. */
   #entryOf(registration: Registration, app: Variable | null, depth = 0): Registration | null {
     const receiver = this.#canonical(registration.receiver);
-    if (receiver === app || receiver === null || app === null) return registration;
+    if (receiver === app || receiver === null || app === null) return registration.mountedBy ?? registration;
     const mount = this.#mounts.get(receiver);
     return mount === undefined || depth > 3 ? null : this.#entryOf(mount, app, depth + 1);
   }

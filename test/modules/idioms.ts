@@ -3,6 +3,7 @@ import { CONFIGURATION } from './configuration-idioms.ts';
 import { ENVIRONMENTS } from './environment-idioms.ts';
 import { FRAMEWORKS } from './framework-idioms.ts';
 import { GIVEN } from './given-idioms.ts';
+import { HANDED } from './handed-idioms.ts';
 import { NODE_CONFIG } from './node-config-idioms.ts';
 import { RESOLUTION } from './resolution-idioms.ts';
 
@@ -199,4 +200,4 @@ const ROUTES: readonly Idiom[] = [
 ];
 
 /** Every idiom that is followed, with its reports. */
-export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...ENVIRONMENTS, ...FRAMEWORKS, ...GIVEN, ...NODE_CONFIG];
+export const IDIOMS: readonly Idiom[] = [...forms, ...VALUES, ...ROUTES, ...RESOLUTION, ...CONFIGURATION, ...ENVIRONMENTS, ...FRAMEWORKS, ...GIVEN, ...HANDED, ...NODE_CONFIG];
