@@ -28,14 +28,31 @@ export interface HeaderEntry {
   readonly how: 'set' | 'append' | 'remove';
 }
 
-/** Headers that a policy is made of, and what slips of the keys make of them. */
-export const POLICY_HEADER = /^(?:acc?ess?-controll?-[a-z-]+|(?:access|allow-control)-allow-[a-z]+|allow-origin|vary)$/i;
+/** Names of the headers that events are about. */
+export interface HeaderNames {
+  /** Names whose writes are read. */
+  readonly written: RegExp;
+  /** Names by which a plain object is one of headers. */
+  readonly alone: RegExp;
+}
 
-/** The headers of an object that a policy is made of. */
-export function entriesOf(object: ObjectValue, whole: Node, varyAlone = false): HeaderEntry[] {
+/** Headers that a policy is made of, and what slips of the keys make of them. */
+export const POLICY_HEADERS: HeaderNames = {
+  written: /^(?:acc?ess?-controll?-[a-z-]+|(?:access|allow-control)-allow-[a-z]+|allow-origin|vary)$/i,
+  alone: /^access-control-(?!request-method$)/i,
+};
+
+/** Headers beside CORS by which the same answers are opened, or closed, to other sites. */
+export const SIBLING_HEADERS: HeaderNames = {
+  written: /^(?:cross-origin-(?:resource|embedder|opener)-policy|timing-allow-origin|x-permitted-cross-domain-policies)$/i,
+  alone: /^(?:cross-origin-(?:resource|embedder|opener)-policy|timing-allow-origin|x-permitted-cross-domain-policies)$/i,
+};
+
+/** The headers of an object that have one of the names. */
+export function entriesOf(object: ObjectValue, whole: Node, names: HeaderNames, varyAlone = false): HeaderEntry[] {
   const entries: HeaderEntry[] = [];
   for (const [key, property] of object.properties) {
-    if (!POLICY_HEADER.test(key)) continue;
+    if (!names.written.test(key)) continue;
     const valueNode = property.node.type === 'Property' ? property.node.value : property.node.type === 'AssignmentExpression' ? property.node.right : property.value.node;
     entries.push({ name: key.toLowerCase(), value: property.value, valueNode, whole: property.node.type === 'Property' ? property.node : whole, how: 'set' });
   }

@@ -1,24 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { propertyName, requestPathOf } from '../../values/request.ts';
+import { propertyName } from '../../values/request.ts';
 import type { Node, SourceModule, Variable } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectValue } from '../../values/value.ts';
 import { HEADER_WRITERS } from '../all-libraries.ts';
 import { headerObject } from '../header-object.ts';
 import type { HeaderWriter, WriterMethod } from '../library-model.ts';
-import { entriesOf, namesOrigin, POLICY_HEADER, unquotedIn, type HeaderEntry, type HeaderEvent } from './header-entry.ts';
+import { entriesOf, namesOrigin, POLICY_HEADERS, SIBLING_HEADERS, unquotedIn, type HeaderEntry, type HeaderEvent, type HeaderNames } from './header-entry.ts';
 import { targetOf } from './header-target.ts';
 import { appends, isFunctionOf } from './header-calls.ts';
 import { loopedObject } from './looped-headers.ts';
-import { flowOf, isInRequestHook, isWrapper, responseArgument, usesOf } from './outgoing-request.ts';
-import { isAlwaysOverridden, policyKeyOf } from './overridden-headers.ts';
+import { flowOf, isInRequestHook, isOfRequest, isWrapper, responseArgument } from './outgoing-request.ts';
+import { isAlwaysOverridden, headerKeyOf } from './overridden-headers.ts';
 import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
 export function headerEventsOf(evaluator: Evaluator, module: SourceModule = evaluator.module): readonly HeaderEvent[] {
   const known = events.get(evaluator) ?? new Map<SourceModule, readonly HeaderEvent[]>();
   events.set(evaluator, known);
-  const found = known.get(module) ?? new EventFinder(evaluator, module).find();
+  const found = known.get(module) ?? new EventFinder(evaluator, module, POLICY_HEADERS).find();
   known.set(module, found);
   return found;
 }
@@ -26,15 +26,22 @@ export function headerEventsOf(evaluator: Evaluator, module: SourceModule = eval
 /** Policies, written headers, late ones and the answers of each handler are read from the same events. */
 const events = new WeakMap<Evaluator, Map<SourceModule, readonly HeaderEvent[]>>();
 
+/** Every header event of a file that says something about the headers beside CORS. */
+export function siblingEventsOf(evaluator: Evaluator): readonly HeaderEvent[] {
+  return new EventFinder(evaluator, evaluator.module, SIBLING_HEADERS).find();
+}
+
 class EventFinder {
   readonly #evaluator: Evaluator;
+  readonly #names: HeaderNames;
   /** The file whose events are searched. */
   readonly #module: SourceModule;
   readonly #imports: readonly string[];
   readonly #used = new Set<Node>();
 
-  constructor(evaluator: Evaluator, module: SourceModule) {
+  constructor(evaluator: Evaluator, module: SourceModule, names: HeaderNames) {
     this.#evaluator = evaluator;
+    this.#names = names;
     this.#module = module;
     this.#imports = importedModules(evaluator, module);
   }
@@ -80,7 +87,7 @@ class EventFinder {
   #deletion(node: TSESTree.UnaryExpression): HeaderEvent | null {
     if (node.operator !== 'delete' || node.argument.type !== 'MemberExpression' || !node.argument.computed) return null;
     const name = this.#headerName(node.argument.property, EMPTY_ENVIRONMENT);
-    if (name === null || this.#isRequestSide(node.argument.object)) return null;
+    if (name === null || isOfRequest(node.argument.object, this.#evaluator)) return null;
     const removed: HeaderEntry = { name, value: { kind: 'constant', value: undefined, node }, valueNode: node, whole: node, how: 'remove' };
     return { node, writer: headerObject, ...targetOf(node.argument.object, this.#evaluator), from: null, write: () => [removed] };
   }
@@ -91,7 +98,7 @@ class EventFinder {
     const method = propertyName(call.callee);
     if (method === null) return null;
     const candidates = HEADER_WRITERS.filter((writer) => Object.hasOwn(writer.methods, method));
-    if (candidates.length === 0 || this.#isRequestSide(call.callee.object)) return null;
+    if (candidates.length === 0 || isOfRequest(call.callee.object, this.#evaluator)) return null;
     const writer = this.#writerFor(call.callee.object, candidates);
     if (writer === null) return null;
     const kind = writer.methods[method];
@@ -274,12 +281,12 @@ class EventFinder {
   /** The headers that an object expression, or a name that holds one, stands for; `null` when none of them matters. */
   #entriesOfObject(node: Node, whole: Node): HeaderEvent['write'] | null {
     const plain = this.#headersObject(node, EMPTY_ENVIRONMENT);
-    const relevant = plain === null ? [] : entriesOf(plain, whole);
+    const relevant = plain === null ? [] : entriesOf(plain, whole, this.#names);
     if (relevant.length === 0) return null;
     for (const entry of relevant) this.#used.add(entry.whole);
     return (environment) => {
       const object = this.#headersObject(node, environment);
-      return object === null ? [] : entriesOf(object, whole);
+      return object === null ? [] : entriesOf(object, whole, this.#names);
     };
   }
 
@@ -301,7 +308,7 @@ class EventFinder {
     if (node.operator !== '=' || node.left.type !== 'MemberExpression') return null;
     const { left } = node;
     const name = left.computed ? this.#headerName(left.property, EMPTY_ENVIRONMENT) : left.property.type === 'Identifier' && left.property.name === 'Vary' ? 'vary' : null;
-    if (name === null || this.#isRequestSide(left.object)) return null;
+    if (name === null || isOfRequest(left.object, this.#evaluator)) return null;
     return {
       node,
       writer: headerObject,
@@ -331,7 +338,7 @@ class EventFinder {
 
   /** An object literal with CORS headers that nothing in the file is seen to send: a shared constant, a helper's result. */
   #literal(object: TSESTree.ObjectExpression): HeaderEvent | null {
-    const own = object.properties.filter((property): property is TSESTree.Property => property.type === 'Property' && policyKeyOf(property, this.#evaluator) !== null);
+    const own = object.properties.filter((property): property is TSESTree.Property => property.type === 'Property' && headerKeyOf(property, this.#names, this.#evaluator) !== null);
     if (own.length > 0 && own.every((property) => this.#used.has(property))) return null;
     const flow = flowOf(object, this.#evaluator);
     const { variable } = flow;
@@ -346,7 +353,7 @@ class EventFinder {
       from: null,
       write: (environment) => {
         const value = this.#evaluator.evaluate(object, environment);
-        return value.kind === 'object' ? unquotedIn(object, entriesOf(value, object, true), module) : [];
+        return value.kind === 'object' ? unquotedIn(object, entriesOf(value, object, this.#names, true), module) : [];
       },
     };
   }
@@ -374,7 +381,7 @@ class EventFinder {
 
   #headerName(node: Node, environment: Environment): string | null {
     const name = stringOf(this.#evaluator.evaluate(node, environment));
-    return name !== null && POLICY_HEADER.test(name) ? name.toLowerCase() : null;
+    return name !== null && this.#names.written.test(name) ? name.toLowerCase() : null;
   }
 
   /** The writer at hand: by what the receiver is called and by what the file imports. */
@@ -383,17 +390,5 @@ class EventFinder {
     const fitting = candidates.filter((writer) => name !== null && writer.receivers.test(name));
     const imported = fitting.filter((writer) => writer.modules === null || this.#imports.some((module) => writer.modules?.test(module) === true));
     return imported[0] ?? fitting[0] ?? null;
-  }
-
-  /** Whether headers of an outgoing or incoming request are written here, not of an answer. */
-  #isRequestSide(receiver: Node): boolean {
-    const text = this.#evaluator.module.textOf(receiver);
-    if (/\b(?:axios|xhr|XMLHttpRequest|defaults|fetchOptions|requestOptions|reqHeaders|requestHeaders|proxyReq|config|request)\b/i.test(text) && !/\b(?:res|response|reply)\b/i.test(text)) return true;
-    const variable = receiver.type === 'Identifier' ? this.#evaluator.module.variableOf(receiver) : null;
-    // A helper that is given `headers` to write to is given those of the answer.
-    const isParameter = variable?.defs[0] !== undefined && (variable.defs[0].type as string) === 'Parameter';
-    if (!isParameter && requestPathOf(receiver, this.#evaluator.module, this.#evaluator.resolveName)?.[0] === 'headers') return true;
-    const declared = variable?.defs[0]?.node as Node | undefined;
-    return declared?.type === 'VariableDeclarator' && declared.init !== null && variable !== null && variable !== undefined && usesOf(variable, this.#evaluator).isRequest;
   }
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { propertyName } from '../../values/request.ts';
+import { propertyName, requestPathOf } from '../../values/request.ts';
 import type { Value } from '../../values/value.ts';
 import { isFunction, type Node, type Variable } from '../../values/source-module.ts';
 import { lastName } from './written-names.ts';
@@ -120,4 +120,16 @@ function isRequestCall(node: TSESTree.CallExpression | TSESTree.NewExpression, e
   const receiver = lastName(callee.object);
   if (method === null || !REQUEST_METHODS.test(method)) return false;
   return (receiver !== null && REQUEST_OBJECTS.test(receiver)) || /axios|http|fetch/i.test(evaluator.module.textOf(callee.object));
+}
+
+/** Whether headers of an outgoing or incoming request are written here, not of an answer. */
+export function isOfRequest(receiver: Node, evaluator: Evaluator): boolean {
+  const text = evaluator.module.textOf(receiver);
+  if (/\b(?:axios|xhr|XMLHttpRequest|defaults|fetchOptions|requestOptions|reqHeaders|requestHeaders|proxyReq|config|request)\b/i.test(text) && !/\b(?:res|response|reply)\b/i.test(text)) return true;
+  const variable = receiver.type === 'Identifier' ? evaluator.module.variableOf(receiver) : null;
+  // A helper that is given `headers` to write to is given those of the answer.
+  const isParameter = variable?.defs[0] !== undefined && (variable.defs[0].type as string) === 'Parameter';
+  if (!isParameter && requestPathOf(receiver, evaluator.module, evaluator.resolveName)?.[0] === 'headers') return true;
+  const declared = variable?.defs[0]?.node as Node | undefined;
+  return declared?.type === 'VariableDeclarator' && declared.init !== null && variable !== null && variable !== undefined && usesOf(variable, evaluator).isRequest;
 }
