@@ -57,8 +57,8 @@ export function misspeltHeader(name: string): CorsHeaderName | null {
   return nearest;
 }
 
-/** Edits from `left` to `right`: letters inserted, deleted, replaced, or swapped with their neighbour. */
-function slipsBetween(left: string, right: string): number {
+/** Edits from `left` to `right`: letters inserted, deleted, replaced, or swapped with their neighbour; more than two are not told apart. */
+export function slipsBetween(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > MAX_SLIPS) return Infinity;
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
