@@ -16,6 +16,7 @@ import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { isUnused, registrationFaultsOf } from './libraries/reading/registration-faults.ts';
 import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
 import { sameSiteCookiesOf } from './libraries/reading/same-site-cookies.ts';
+import { siblingsOf } from './libraries/reading/siblings.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
 import { assumptionOf, versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
@@ -33,6 +34,7 @@ import type { OptionFault } from './policy/option-fault.ts';
 import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
 import type { RemovedSafeguard } from './policy/removed-safeguard.ts';
 import type { SameSiteCookie } from './policy/same-site-cookie.ts';
+import type { Siblings } from './policy/siblings.ts';
 import type { UnansweredRoute } from './policy/unanswered-route.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
@@ -100,7 +102,7 @@ const policiesAlone = new WeakMap<SourceModule, Remembered<readonly Policy[]>>()
 function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): Omit<Remembered<Analysis>, 'key'> {
   return follow(module, cwd, settings, versionOf, unfollowed('the file is nested too deeply to be followed'), (file) => {
     const { visitors, others } = file.policies();
-    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), sameSiteCookies: visitors.length === 0 ? [] : file.sameSiteCookies(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
+    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), siblings: file.siblings(), sameSiteCookies: visitors.length === 0 ? [] : file.sameSiteCookies(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
   });
 }
 
@@ -213,6 +215,10 @@ class FileAnalysis {
 
   jsonReaders(): readonly JsonReader[] {
     return this.#isTest ? [] : jsonReadersOf(this.#evaluator, () => this.#routes.appScope(), (parser) => isForSignedBodies(parser, this.#evaluator));
+  }
+
+  siblings(): Siblings {
+    return siblingsOf(this.#evaluator, this.#isTest, (node) => (this.#guardOf(node).op === 'never' ? null : this.#routes.scopeOf(node)));
   }
 
   endpoints(): readonly Endpoint[] {

@@ -35,6 +35,8 @@ export interface RuleContext<Options> {
 export interface RuleDefinition<MessageId extends string, Options> {
   readonly name: string;
   readonly description: string;
+  /** What ESLint is told of it; `problem` where it is not said. */
+  readonly type?: 'suggestion';
   /** Which presets have the rule. */
   readonly preset: 'recommended' | 'strict';
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -88,7 +90,7 @@ export function defineRule<MessageId extends string, Options extends object>(def
     preset: definition.preset,
     strictOptions: definition.strict ?? null,
     meta: {
-      type: 'problem',
+      type: definition.type ?? 'problem',
       docs: {
         description: definition.description,
         recommended: definition.preset === 'recommended',

@@ -15,6 +15,8 @@ const MARKERS: readonly RegExp[] = [
   /WebSocketServer|WebSocket\.Server|handleUpgrade|upgradeWebSocket|WebSocketPair|verifyClient|allowRequest|WebSocketGateway|engine\.io|express-ws|fastify[/-]websocket|['"`]ws['"`]|server\.upgrade\(/i,
   // Requests with headers that browsers write alone.
   /setRequestHeader\(\s*['"`](?:origin|host|cookie|referer)\b/i,
+  // Headers beside CORS, and answers that are scripts.
+  /cross-origin-(?:resource|embedder|opener)-policy|timing-allow-origin|permitted-?cross-?domain-?policies|crossOrigin(?:Resource|Embedder|Opener)Policy|\.jsonp\(|quer(?:y|ystring|yStringParameters)\b[^;\n]{0,60}\b(?:callback|jsonp|cb)\b|searchParams\.get\(\s*['"`](?:callback|jsonp|cb)\b|\b(?:callback|jsonp|cb)\b[^;\n]{0,60}\bquery\b/i,
   // What takes JSON for another media type.
   /addContentTypeParser|(?:express|bodyParser)\.text\(|detectJSON/i,
 ];

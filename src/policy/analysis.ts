@@ -7,6 +7,7 @@ import type { OptionFault } from './option-fault.ts';
 import type { Policy } from './policy.ts';
 import type { RemovedSafeguard } from './removed-safeguard.ts';
 import type { SameSiteCookie } from './same-site-cookie.ts';
+import type { Siblings } from './siblings.ts';
 import type { UnansweredRoute } from './unanswered-route.ts';
 import type { WrittenHeader } from './written-header.ts';
 
@@ -29,6 +30,8 @@ export interface Analysis {
   readonly jsonReaders: readonly JsonReader[];
   /** Cookies that are for pages of the server's own site. */
   readonly sameSiteCookies: readonly SameSiteCookie[];
+  /** Headers and answers beside CORS that open the same data to other sites. */
+  readonly siblings: Siblings;
   /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
   readonly endpoints: readonly Endpoint[];
   /** Headers that are written when it is too late. */
@@ -41,5 +44,5 @@ export interface Analysis {
 
 /** What is said of a file that cannot be followed: nothing but why. */
 export function unfollowed(reason: string): Analysis {
-  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
+  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], siblings: { headers: [], scripts: [] }, sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
 }

@@ -1,6 +1,6 @@
 import type { Evidence, EvidenceKind, Scope } from '../policy/policy.ts';
 import type { Guard } from '../policy/severity.ts';
-import { matchesPath } from '../settings.ts';
+import { matchesPath, type Settings } from '../settings.ts';
 
 /** Why a wildcard on these routes matters, with the evidence that says so. */
 export interface Sensitivity {
@@ -40,6 +40,39 @@ export function sensitivityOf(scope: Scope, sensitivePaths: readonly string[]): 
   const change = evidence.find(({ kind, text }) => kind === 'state-changing' && !IS_GENERIC.test(text));
   if (change !== undefined) return { why: 'open', evidence: change };
   return declared === undefined ? null : { why: 'guarded', evidence: { kind: 'sensitive-path', place: evidence[0]?.place ?? NOWHERE, text: declared } };
+}
+
+/** What code names that asks for a token, which a page must send in a header of its own. */
+const TOKENS = /jwt|bearer|api[-_]?key|token/i;
+
+/**
+ * What shows that a request which needs no script, as that of an image or a script element, gets an answer that is not for
+ * everyone: cookies, a guard, or the place in the network. A token in a header is sent by scripts alone, and what a server
+ * does for everyone with a secret of its own is no visitor's; `null` for these.
+ */
+export function ambientEvidence(scope: Scope, { sensitivePaths, publicPaths }: Pick<Settings, 'sensitivePaths' | 'publicPaths'>): Evidence | null {
+  const { paths, evidence } = scope;
+  if (paths.length > 0 && paths.every((path) => publicPaths.some((entry) => entry.path !== null && matchesPath(entry.path, path)))) return null;
+  const sensitivity = sensitivityOf(scope, sensitivePaths);
+  switch (sensitivity?.why) {
+    case 'cookie':
+    case 'local':
+      return sensitivity.evidence;
+    case 'guarded': {
+      const cookie = evidence.find(({ kind }) => COOKIE.includes(kind));
+      if (cookie !== undefined) return cookie;
+      if (evidence.some(({ kind }) => kind === 'authorization-header')) return null;
+      if (sensitivity.evidence.kind === 'sensitive-path') return paths.some((path) => sensitivePaths.some((glob) => matchesPath(glob, path))) ? sensitivity.evidence : null;
+      return evidence.find(({ kind, text }) => kind === 'authentication' && !TOKENS.test(text)) ?? null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether one route or function is plainly for everyone, or no code of production. */
+export function isOpenByIntent({ reach, evidence }: Scope): boolean {
+  return evidence.some(({ kind }) => kind === 'example-code' || kind === 'test-code' || (reach !== 'app' && PUBLIC.includes(kind)));
 }
 
 /** A route whose path is made of parameters alone, as that of a store of anything: it does not say what is changed. */

@@ -10,6 +10,7 @@ import { OPTIONS } from './faults/options.ts';
 import { ORIGIN_VALUES } from './faults/origin-values.ts';
 import { POLICIES } from './faults/policies.ts';
 import { PREFLIGHTS } from './faults/preflights.ts';
+import { SIBLINGS } from './faults/siblings.ts';
 import { WIRING } from './faults/wiring.ts';
 import { lint, lintAll } from './rule-table.ts';
 
@@ -25,6 +26,7 @@ const TABLES: Readonly<Record<string, readonly Fault[]>> = {
   'options and functions': OPTIONS,
   'what pages send': CLIENT,
   'WebSocket handshakes': HANDSHAKES,
+  'headers and scripts beside CORS': SIBLINGS,
 };
 
 const RECOMMENDED = Object.keys(plugin.configs.recommended.rules ?? {}).map((name) => name.replace('cors/', '') as RuleName);

@@ -104,7 +104,8 @@ function textsOfOption(value: Value, header: string, { sends }: OptionLibrary, e
   });
 }
 
-function textsOfHeader(value: Value, evaluator: Evaluator): readonly WrittenValue[] {
+/** The texts that a header of this value can have. */
+export function textsOfHeader(value: Value, evaluator: Evaluator): readonly WrittenValue[] {
   return [...leavesOf(value)].flatMap((leaf) => writtenValue(leaf.kind === 'array' && leaf.elements.length === 1 ? (leaf.elements[0] ?? leaf) : leaf, evaluator));
 }
 
