@@ -35,7 +35,7 @@ export default defineRule({
     for (const header of file.siblings.headers) {
       const { name, value } = header;
       const text = value.text.trim();
-      const at = { place: value.place, witness: null } as const;
+      const at = { place: value.place, witness: header.isCertain ? loading(header.scope, { [name]: text }) : null } as const;
       if (isIsolationHeader(name) && text !== '' && !header.isChecked && isolationWord(name, value.text) === null) {
         const meant = meantIsolationWord(name, value.text);
         yield {
@@ -57,11 +57,10 @@ export default defineRule({
       const evidence = evidenceFor(header.scope, file, settings);
       if (evidence === null) continue;
       yield {
+        ...at,
         messageId: open.messageId,
         data: { value: `'${text}'`, origin: FOREIGN_ORIGIN, evidence },
-        place: value.place,
         severity: 'low',
-        witness: loading(header.scope, { [name]: text }),
         suggestions: open.instead === null ? removal(header) : replacement(header, open.instead),
       };
     }
@@ -73,12 +72,15 @@ export default defineRule({
         data: { value: answer.text.includes('`') ? answer.text : `\`${answer.text}\``, parameter: answer.parameter, origin: FOREIGN_ORIGIN, reason: reason.text },
         place: answer.place,
         severity: reason.isOfVisitor ? 'high' : 'medium',
-        witness: loading(answer.scope, {}, `?${encodeURIComponent(answer.parameter)}=read`),
+        witness: loading(answer.scope, answer.by === 'method' ? EXPRESS_SCRIPT : {}, `?${encodeURIComponent(answer.parameter)}=read`),
         suggestions: answer.method === null ? [] : [{ description: 'Answer with JSON, which no other site can run.', edits: [{ start: answer.method.start, end: answer.method.end, text: 'json' }] }],
       };
     }
   },
 });
+
+/** What Express answers with, where the address names a function: `res.jsonp` in lib/response.js of 4.22.3 and 5.3.0. */
+const EXPRESS_SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };
 
 /** What opens sensitive answers, and what to send instead; `null` for nothing. */
 const OPEN: ReadonlyMap<SiblingHeaderName, { readonly value: string; readonly messageId: 'openResource' | 'openTiming'; readonly instead: string | null }> = new Map([
