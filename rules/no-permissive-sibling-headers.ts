@@ -38,6 +38,8 @@ export default defineRule({
       const at = { place: value.place, witness: header.isCertain ? loading(header.scope, { [name]: text }) : null } as const;
       if (isIsolationHeader(name) && text !== '' && !header.isChecked && isolationWord(name, value.text) === null) {
         const meant = meantIsolationWord(name, value.text);
+        // An object may be of texts about the headers.
+        if (meant === null && !header.isSent) continue;
         yield {
           ...at,
           messageId: 'unreadValue',

@@ -12,6 +12,8 @@ export type SiblingHeaderName = (typeof SIBLING_HEADERS)[number];
 export interface SiblingHeader {
   readonly name: SiblingHeaderName;
   readonly value: WrittenValue;
+  /** Whether the code is seen to answer with it, rather than only to name it in an object. */
+  readonly isSent: boolean;
   /** Whether all answers in its scope are seen to have this value: no test, and no other value, is in the way. */
   readonly isCertain: boolean;
   /** Whether the library refuses to start with a word that it does not know. */

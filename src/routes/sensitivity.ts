@@ -61,9 +61,9 @@ export function ambientEvidence(scope: Scope, { sensitivePaths, publicPaths }: P
     case 'guarded': {
       const cookie = evidence.find(({ kind }) => COOKIE.includes(kind));
       if (cookie !== undefined) return cookie;
-      if (evidence.some(({ kind }) => kind === 'authorization-header')) return null;
+      if (evidence.some(({ kind, text }) => kind === 'authorization-header' || (kind === 'authentication' && TOKENS.test(text)))) return null;
       if (sensitivity.evidence.kind === 'sensitive-path') return paths.some((path) => sensitivePaths.some((glob) => matchesPath(glob, path))) ? sensitivity.evidence : null;
-      return evidence.find(({ kind, text }) => kind === 'authentication' && !TOKENS.test(text)) ?? null;
+      return sensitivity.evidence;
     }
     default:
       return null;

@@ -37,7 +37,7 @@ function headersOfEntry(entry: HeaderEntry, event: HeaderEvent, scopeOf: ScopeOf
   const isSent = event.node.type !== 'ObjectExpression' || module.parentOf(entry.whole) !== event.node;
   const scope = scopeOf(event.node);
   if (scope === null) return [];
-  return headersOf(name, entry.value, entry.valueNode, { isCertain: isSent && isOnEveryAnswer(event.node, scope, evaluator), isChecked: false, removal: removalOfWrite(entry.whole, evaluator), scope }, evaluator);
+  return headersOf(name, entry.value, entry.valueNode, { isSent, isCertain: isSent && isOnEveryAnswer(event.node, scope, evaluator), isChecked: false, removal: removalOfWrite(entry.whole, evaluator), scope }, evaluator);
 }
 
 function headersOfOption({ place, headers, isChecked }: SecurityHeaderOption, scopeOf: ScopeOf, evaluator: Evaluator): readonly SiblingHeader[] {
@@ -49,7 +49,7 @@ function headersOfOption({ place, headers, isChecked }: SecurityHeaderOption, sc
     return headers.flatMap(([path, name]) => {
       const found = optionIn(options, path.split('.'));
       // `true` stands for the library's own word.
-      return found === null || [...leavesOf(found)].some((leaf) => leaf.kind === 'constant' && typeof leaf.value !== 'string') ? [] : headersOf(name, found, found.node, { isCertain: isOnEveryAnswer(whole, scope, evaluator), isChecked, removal: null, scope }, evaluator);
+      return found === null || [...leavesOf(found)].some((leaf) => leaf.kind === 'constant' && typeof leaf.value !== 'string') ? [] : headersOf(name, found, found.node, { isSent: true, isCertain: isOnEveryAnswer(whole, scope, evaluator), isChecked, removal: null, scope }, evaluator);
     });
   });
 }
@@ -61,7 +61,7 @@ function optionIn(options: Value, path: readonly string[]): Value | null {
   return property === undefined ? null : optionIn(property.value, rest);
 }
 
-function headersOf(name: SiblingHeaderName, value: Value, at: Node, known: Pick<SiblingHeader, 'isCertain' | 'isChecked' | 'removal' | 'scope'>, evaluator: Evaluator): readonly SiblingHeader[] {
+function headersOf(name: SiblingHeaderName, value: Value, at: Node, known: Pick<SiblingHeader, 'isSent' | 'isCertain' | 'isChecked' | 'removal' | 'scope'>, evaluator: Evaluator): readonly SiblingHeader[] {
   const { module } = evaluator;
   const isOnly = [...leavesOf(value)].length === 1;
   return textsOfHeader(value, evaluator).flatMap((text) => {
