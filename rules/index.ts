@@ -11,6 +11,7 @@ import noLocalhostOrigin from './no-localhost-origin.ts';
 import noNullOrigin from './no-null-origin.ts';
 import noOpaqueResponseRead from './no-opaque-response-read.ts';
 import noPermissiveSiblingHeaders from './no-permissive-sibling-headers.ts';
+import noOriginAuthentication from './no-origin-authentication.ts';
 import noReflectedOrigin from './no-reflected-origin.ts';
 import noSensitiveExposeHeaders from './no-sensitive-expose-headers.ts';
 import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
@@ -41,6 +42,7 @@ export const rules = {
   'no-null-origin': noNullOrigin,
   'no-opaque-response-read': noOpaqueResponseRead,
   'no-permissive-sibling-headers': noPermissiveSiblingHeaders,
+  'no-origin-authentication': noOriginAuthentication,
   'no-reflected-origin': noReflectedOrigin,
   'no-sensitive-expose-headers': noSensitiveExposeHeaders,
   'no-shared-hosting-origin': noSharedHostingOrigin,

@@ -14,6 +14,7 @@ import { pathOfCall } from './libraries/reading/library-path.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { isUnused, registrationFaultsOf } from './libraries/reading/registration-faults.ts';
+import { originGrantsOf } from './libraries/reading/origin-grants.ts';
 import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
 import { sameSiteCookiesOf } from './libraries/reading/same-site-cookies.ts';
 import { siblingsOf } from './libraries/reading/siblings.ts';
@@ -102,7 +103,7 @@ const policiesAlone = new WeakMap<SourceModule, Remembered<readonly Policy[]>>()
 function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): Omit<Remembered<Analysis>, 'key'> {
   return follow(module, cwd, settings, versionOf, unfollowed('the file is nested too deeply to be followed'), (file) => {
     const { visitors, others } = file.policies();
-    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), siblings: file.siblings(), sameSiteCookies: visitors.length === 0 ? [] : file.sameSiteCookies(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
+    return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), originGrants: file.originGrants(), siblings: file.siblings(), sameSiteCookies: visitors.length === 0 ? [] : file.sameSiteCookies(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
   });
 }
 
@@ -219,6 +220,10 @@ class FileAnalysis {
 
   siblings(): Siblings {
     return siblingsOf(this.#evaluator, this.#isTest, (node) => (this.#guardOf(node).op === 'never' ? null : this.#routes.scopeOf(node)));
+  }
+
+  originGrants(): Analysis['originGrants'] {
+    return this.#isTest ? [] : originGrantsOf(this.#evaluator, (node) => this.#routes.scopeOf(node));
   }
 
   endpoints(): readonly Endpoint[] {

@@ -4,6 +4,7 @@ import type { Handshake } from './handshake.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { LateHeader } from './late-header.ts';
 import type { OptionFault } from './option-fault.ts';
+import type { OriginGrant } from './origin-grant.ts';
 import type { Policy } from './policy.ts';
 import type { RemovedSafeguard } from './removed-safeguard.ts';
 import type { SameSiteCookie } from './same-site-cookie.ts';
@@ -32,6 +33,8 @@ export interface Analysis {
   readonly sameSiteCookies: readonly SameSiteCookie[];
   /** Headers and answers beside CORS that open the same data to other sites. */
   readonly siblings: Siblings;
+  /** Where it takes what a request says of its origin for who sent it. */
+  readonly originGrants: readonly OriginGrant[];
   /** What the file answers by code of its own, where nothing in front of it is seen to add CORS headers. */
   readonly endpoints: readonly Endpoint[];
   /** Headers that are written when it is too late. */
@@ -44,5 +47,5 @@ export interface Analysis {
 
 /** What is said of a file that cannot be followed: nothing but why. */
 export function unfollowed(reason: string): Analysis {
-  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], siblings: { headers: [], scripts: [] }, sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
+  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], originGrants: [], siblings: { headers: [], scripts: [] }, sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
 }

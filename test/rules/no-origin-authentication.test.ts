@@ -1,0 +1,77 @@
+import { ruleTable } from './rule-table.ts';
+
+const EXPRESS = "import express from 'express';\nconst app = express();\nconst SITE = 'https://app.example.com';\nconst ALLOWED = [SITE, 'https://admin.example.com'];\n";
+const middleware = (code: string): string => `${EXPRESS}app.use((req, res, next) => {\n  const { origin } = req.headers;\n  ${code}\n  next();\n});\napp.get('/orders', (req, res) => res.json([]));`;
+const gate = (code: string): string => `${EXPRESS}app.use((req, res, next) => {\n  ${code}\n});\napp.get('/orders', (req, res) => res.json([]));`;
+const GRANTED = { reports: ['grantedByOrigin'] } as const;
+const SKIPPED = { reports: ['skippedByOrigin'] } as const;
+
+ruleTable('no-origin-authentication', {
+  valid: [
+    { title: 'a foreign origin is refused', code: gate('if (req.headers.origin && !ALLOWED.includes(req.headers.origin)) return res.sendStatus(403);\n  next();') },
+    { title: 'every other origin is refused', code: gate('if (req.headers.origin !== SITE) return res.sendStatus(403);\n  next();') },
+    { title: 'the origin, then a token', code: gate('if (req.headers.origin !== SITE) return res.sendStatus(403);\n  verifyToken(req, res, next);') },
+    { title: 'blocked origins, then a token', code: gate("if (req.headers.origin === 'https://blocked.example') return res.sendStatus(403);\n  verifyToken(req, res, next);") },
+    { title: 'a session makes the user', code: middleware('req.user = await userOf(req.session.id);') },
+    { title: 'an identity for a token of the right site', code: middleware('if (origin === SITE && hasToken(req)) req.user = ADMIN;') },
+    { title: 'a token is verified under the test', code: middleware('if (origin === SITE) req.user = verify(req.headers.authorization);') },
+    { title: 'rights are taken away', code: middleware('if (origin === SITE) req.isAdmin = false;') },
+    { title: 'a foreign site gets less', code: middleware('if (origin !== SITE) req.isAdmin = false;') },
+    { title: 'every site but one gets it', code: middleware("if (origin !== SITE) req.user = { name: 'guest' };") },
+    { title: 'something that is no right', code: middleware('if (origin === SITE) req.theme = dark;') },
+    { title: 'a property of another object', code: middleware('if (origin === SITE) settings.user = ADMIN;') },
+    { title: 'trust that CORS headers are written by', code: middleware("if (origin === SITE) req.trusted = true;\n  if (req.trusted) res.set('Access-Control-Allow-Origin', SITE);") },
+    { title: 'a check that the code does not show', code: middleware('if (isFine(origin)) req.isAdmin = true;') },
+    { title: 'a tenant by its origin', code: middleware('if (origin === SITE) req.tenant = tenants.app;') },
+    { title: 'behind authentication', code: `${EXPRESS}app.post('/orders', requireAuth, (req, res) => {\n  if (req.headers.origin === SITE) req.isAdmin = true;\n  res.json([]);\n});` },
+    { title: 'after authentication', code: middleware('await authenticate(req);\n  if (!req.user) return res.sendStatus(401);\n  if (origin === SITE) req.role = STAFF;') },
+    { title: 'while developing', code: middleware("if (process.env.NODE_ENV !== 'production' && origin === 'http://localhost:3000') req.user = DEVELOPER;") },
+    { title: 'a token against forged requests', code: gate('if (req.headers.origin === SITE) return next();\n  if (!validCsrfToken(req)) return res.sendStatus(403);\n  next();') },
+    { title: 'an origin for those with cookies', code: gate('if (!ALLOWED.includes(req.headers.origin) && !req.headers.authorization) return res.sendStatus(403);\n  next();') },
+    { title: 'a webhook with a signature', code: gate('if (!verifySignature(req)) return res.sendStatus(401);\n  next();') },
+    { title: 'other tokens for other sites', code: gate('if (req.headers.origin === SITE) verifyToken(req, res, next);\n  else verifyApiKey(req, res, next);') },
+    { title: 'a public page for one site', code: gate("if (req.headers.origin === SITE) return res.json({ version: 1 });\n  verifyToken(req, res, next);") },
+    { title: 'another header', code: middleware("if (req.headers['x-tenant'] === 'a') req.isAdmin = true; // headers.origin") },
+    { title: 'a host', code: middleware("if (req.headers.host === 'app.example.com') req.user = ADMIN; // headers.origin") },
+    { title: 'a test', code: middleware('if (origin === SITE) req.isAdmin = true;'), filename: 'test/server.test.js' },
+  ],
+  invalid: [
+    {
+      title: 'a right, by equality',
+      code: middleware('if (origin === SITE) req.isAdmin = true;'),
+      ...GRANTED,
+      at: 'origin === SITE',
+      message: "`origin === SITE` is all that 'req.isAdmin' asks for, and 'Origin' is written by the client: any program outside a browser sends it, as `curl -H 'Origin: https://app.example.com'` does. Verify a session or a token.",
+      suggestions: [],
+    },
+    { title: 'by a list', code: middleware('if (ALLOWED.includes(origin)) req.user = { id: 1 };'), ...GRANTED },
+    { title: 'by a prefix', code: middleware("if (origin.startsWith('https://app.example.com')) req.authenticated = true;"), ...GRANTED },
+    { title: 'by a pattern', code: middleware('if (/^https:\\/\\/[a-z]+\\.example\\.com$/.test(origin)) req.user = ADMIN;'), ...GRANTED },
+    { title: 'by a host', code: middleware("if (new URL(origin).hostname === 'app.example.com') req.isInternal = true;"), ...GRANTED },
+    { title: 'by a setting', code: middleware('if (origin === process.env.SITE) req.isAdmin = true;'), ...GRANTED },
+    { title: 'by a function of the file', code: `${middleware('if (isOurs(req)) req.isTrusted = true;')}\nfunction isOurs(req) {\n  return ALLOWED.includes(req.headers.origin);\n}`, ...GRANTED },
+    { title: 'the answer of the test', code: middleware('req.isAdmin = origin === SITE;'), ...GRANTED, message: "`origin === SITE` is all that 'req.isAdmin' asks for, and 'Origin' is written by the client: any program outside a browser sends it, as `curl -H 'Origin: https://app.example.com'` does. Verify a session or a token." },
+    { title: 'one of two roles', code: middleware("req.role = origin === SITE ? 'admin' : 'guest';"), ...GRANTED },
+    { title: 'after a way out', code: gate('if (req.headers.origin !== SITE) return next();\n  req.user = ADMIN;\n  next();'), ...GRANTED },
+    { title: 'where there is no token', code: middleware('const token = req.headers.authorization;\n  if (!token) {\n    if (origin === SITE) req.user = STAFF;\n  }'), ...GRANTED },
+    { title: 'a referrer', code: middleware("if (req.headers.referer?.startsWith('https://app.example.com/')) req.isAdmin = true;"), ...GRANTED, message: "`req.headers.referer?.startsWith('https://app.example.com/')` is all that 'req.isAdmin' asks for, and 'Referer' is written by the client: any program outside a browser sends it, as `curl -H 'Referer: https://app.example.com/'` does. Verify a session or a token." },
+    { title: 'the origin of a referrer', code: middleware("if (new URL(req.get('Referer')).origin === SITE) req.user = ADMIN;"), ...GRANTED },
+    { title: 'TypeScript', code: middleware('if (origin === SITE) (req as any).user = ADMIN;'), typescript: true, ...GRANTED },
+    { title: 'a session', code: middleware('if (origin === SITE) req.session.isAdmin = true;'), ...GRANTED },
+    {
+      title: 'a token is not asked for',
+      code: gate('if (req.headers.origin === SITE) return next();\n  verifyToken(req, res, next);'),
+      ...SKIPPED,
+      at: 'req.headers.origin === SITE',
+      message: "`req.headers.origin === SITE` is enough without 'verifyToken()', and 'Origin' is written by the client: any program outside a browser sends it, as `curl -H 'Origin: https://app.example.com'` does. Verify the session or the token of every request.",
+      suggestions: [],
+    },
+    { title: 'the other branch', code: gate('if (req.headers.origin === SITE) {\n    next();\n  } else {\n    verifyToken(req, res, next);\n  }'), ...SKIPPED },
+    { title: 'the origin or a token', code: gate('if (!ALLOWED.includes(req.headers.origin) && !validToken(req)) return res.sendStatus(401);\n  next();'), ...SKIPPED },
+    { title: 'the same, under a name', code: gate('const ok = ALLOWED.includes(req.headers.origin) || hasToken(req);\n  if (!ok) return res.sendStatus(401);\n  next();'), ...SKIPPED },
+    { title: 'the same, negated', code: gate('if (!(req.headers.origin === SITE || hasToken(req))) return res.sendStatus(401);\n  next();'), ...SKIPPED },
+    { title: 'the same, in a function of the file', code: `${gate('if (isTrustedOrigin(req) || hasToken(req)) return next();\n  res.sendStatus(401);')}\nfunction isTrustedOrigin(req) {\n  return ALLOWED.includes(req.headers.origin);\n}`, ...SKIPPED },
+    { title: 'a key for other sites', code: gate("if (req.headers.origin !== SITE) {\n    if (req.headers['x-api-key'] !== process.env.API_KEY) return res.sendStatus(401);\n  }\n  next();"), ...SKIPPED },
+    { title: 'a key or a referrer', code: gate("if (req.get('Referer') === 'https://app.example.com/' || req.get('x-api-key') === KEY) return next();\n  res.status(401).end();"), ...SKIPPED },
+  ],
+});
