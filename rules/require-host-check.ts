@@ -1,6 +1,9 @@
 import { defineRule } from '../src/define-rule.ts';
 import type { RemovedSafeguard } from '../src/policy/removed-safeguard.ts';
 
+/** A name whose owner points it at the visitor's machine; `.example` is reserved (RFC 2606). */
+const REBOUND = 'evil.example';
+
 /**
  * A server on the visitor's machine is reached under every name that leads there: whoever owns a name can point it at
  * 127.0.0.1 after the page is loaded (DNS rebinding). The browser then takes page and server for one origin, so that no
@@ -17,6 +20,8 @@ export default defineRule({
       "{{value}} does not look at the `Host` header, and this server listens on '{{address}}': a page of '{{origin}}' whose name is pointed there while it is open (DNS rebinding) reaches {{what}}, without CORS. Set `enableDnsRebindingProtection` and `allowedHosts`, or put `localhostHostValidation()` before it.",
     idleHostCheck:
       "{{value}} checks nothing, because neither `allowedHosts` nor `allowedOrigins` names anything, and this server listens on '{{address}}': a page of '{{origin}}' whose name is pointed there while it is open (DNS rebinding) reaches {{what}}, without CORS.",
+    circularHostCheck:
+      "{{value}} compares two names that the client gives, and this server listens on '{{address}}': a page of '{{origin}}' whose name is pointed there while it is open (DNS rebinding) sends that name as `Origin` and as `Host`, and passes. Compare `Host` with the names that this server has.",
   },
   schema: null,
   defaults: {},
@@ -25,17 +30,18 @@ export default defineRule({
       if (removed.protects !== 'host') continue;
       yield {
         messageId: messageOf(removed),
-        data: { value: `\`${removed.text}\``, library: removed.library, what: removed.what, address: removed.address ?? '', origin: 'http://evil.example' },
+        data: { value: `\`${removed.text}\``, library: removed.library, what: removed.what, address: removed.address ?? '', origin: `http://${REBOUND}` },
         place: removed.place,
         severity: 'medium',
-        witness: null,
+        witness: removed.how === 'circular' ? { request: { method: 'GET', path: '*', headers: { Origin: `http://${REBOUND}`, Host: REBOUND } }, response: {} } : null,
         suggestions: removed.removal === null ? [] : [{ description: 'Leave the option out: requests for other hosts are refused then.', edits: [{ ...removed.removal, text: '' }] }],
       };
     }
   },
 });
 
-function messageOf({ how, address }: RemovedSafeguard): 'hostCheckOff' | 'missingHostCheck' | 'idleHostCheck' {
+function messageOf({ how, address }: RemovedSafeguard): 'hostCheckOff' | 'missingHostCheck' | 'idleHostCheck' | 'circularHostCheck' {
+  if (how === 'circular') return 'circularHostCheck';
   if (how === 'idle') return 'idleHostCheck';
   return address === null ? 'hostCheckOff' : 'missingHostCheck';
 }

@@ -39,8 +39,6 @@ export interface RuleDefinition<MessageId extends string, Options> {
   readonly type?: 'suggestion';
   /** Which presets have the rule. */
   readonly preset: 'recommended' | 'strict';
-  /** What ESLint takes its reports for; a problem where nothing is said. */
-  readonly type?: 'problem' | 'suggestion';
   readonly messages: Readonly<Record<MessageId, string>>;
   /** JSON schema of the one options object; `null` for a rule without options. */
   readonly schema: object | null;

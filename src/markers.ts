@@ -25,12 +25,12 @@ const MARKERS: readonly RegExp[] = [
 const FORM_TYPE = /\b(?:type|json):\s*(?:\[[^\]]{0,120})?['"`](?:\*\/\*|text\/(?:plain|\*)|text)['"`]|\btype:\s*\(\)\s*=>\s*true/i;
 const BODY_PARSER = /express|body-?parser/i;
 
-/** A request's `Origin` or `Referer` that is read as a header, where the file also says who somebody is, or checks it. */
+/** A request's `Origin` or `Referer` that is read as a header, where the file also says who somebody is, or asks for the host. */
 const READS_ORIGIN = /headers?\b(?:\(\))?(?:\s*\??\.\s*(?:get\s*\(\s*['"`])?|\s*(?:\?\.)?\[\s*['"`]|\s*\(\s*['"`])(?:origin|referr?er)\b|\bget(?:Request)?(?:Header)?\(\s*(?:\w+,\s*)?['"`](?:origin|referr?er)['"`]|\{[^{}]*\b(?:origin|referr?er)\b[^{}]*\}\s*=\s*[\w.]*headers\b/i;
-const KNOWS_SENDERS = /\b(?:is_?)?(?:admin|authenticated|authori[sz]ed|logged_?in|trusted|internal|staff|privileged)\b|\b(?:user|role|principal|identity)\b|token|session|api_?key|auth|verify/i;
+const BELIEVES = /\b(?:is_?)?(?:admin|authenticated|authori[sz]ed|logged_?in|trusted|internal|staff|privileged)\b|\b(?:user|role|principal|identity)\b|token|session|api[-_]?key|auth|verify|\bhost\b/i;
 
 function search(text: string): boolean {
-  return MARKERS.some((marker) => marker.test(text)) || (BODY_PARSER.test(text) && FORM_TYPE.test(text)) || (READS_ORIGIN.test(text) && KNOWS_SENDERS.test(text));
+  return MARKERS.some((marker) => marker.test(text)) || (BODY_PARSER.test(text) && FORM_TYPE.test(text)) || (READS_ORIGIN.test(text) && BELIEVES.test(text));
 }
 
 /**

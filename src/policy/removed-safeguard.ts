@@ -4,8 +4,11 @@ import type { Removal } from './policy.ts';
 /** A protection that code gives up, or does not switch on where nothing else stands in for it. */
 export interface RemovedSafeguard {
   readonly protects: 'host' | 'same-origin';
-  /** `off`: the code says so. `absent`: nothing switches it on. `idle`: it is on, and is given nothing to check. */
-  readonly how: 'off' | 'absent' | 'idle';
+  /**
+   * `off`: the code says so. `absent`: nothing switches it on. `idle`: it is on, and is given nothing to check. `circular`: what
+   * it compares are two names that the sender gives.
+   */
+  readonly how: 'off' | 'absent' | 'idle' | 'circular';
   /** Who has the protection, as messages name it. */
   readonly library: string;
   /** What is at stake. */

@@ -11,6 +11,7 @@ import { ORIGIN_VALUES } from './faults/origin-values.ts';
 import { POLICIES } from './faults/policies.ts';
 import { PREFLIGHTS } from './faults/preflights.ts';
 import { SIBLINGS } from './faults/siblings.ts';
+import { SENDERS } from './faults/senders.ts';
 import { WIRING } from './faults/wiring.ts';
 import { lint, lintAll } from './rule-table.ts';
 
@@ -27,6 +28,7 @@ const TABLES: Readonly<Record<string, readonly Fault[]>> = {
   'what pages send': CLIENT,
   'WebSocket handshakes': HANDSHAKES,
   'headers and scripts beside CORS': SIBLINGS,
+  'who sends a request': SENDERS,
 };
 
 const RECOMMENDED = Object.keys(plugin.configs.recommended.rules ?? {}).map((name) => name.replace('cors/', '') as RuleName);

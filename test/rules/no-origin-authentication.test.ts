@@ -48,7 +48,7 @@ ruleTable('no-origin-authentication', {
     { title: 'by a prefix', code: middleware("if (origin.startsWith('https://app.example.com')) req.authenticated = true;"), ...GRANTED },
     { title: 'by a pattern', code: middleware('if (/^https:\\/\\/[a-z]+\\.example\\.com$/.test(origin)) req.user = ADMIN;'), ...GRANTED },
     { title: 'by a host', code: middleware("if (new URL(origin).hostname === 'app.example.com') req.isInternal = true;"), ...GRANTED },
-    { title: 'by a setting', code: middleware('if (origin === process.env.SITE) req.isAdmin = true;'), ...GRANTED },
+    { title: 'by a setting', code: middleware('if (origin === process.env.SITE_ORIGIN) req.isAdmin = true;'), ...GRANTED },
     { title: 'by a function of the file', code: `${middleware('if (isOurs(req)) req.isTrusted = true;')}\nfunction isOurs(req) {\n  return ALLOWED.includes(req.headers.origin);\n}`, ...GRANTED },
     { title: 'the answer of the test', code: middleware('req.isAdmin = origin === SITE;'), ...GRANTED, message: "`origin === SITE` is all that 'req.isAdmin' asks for, and 'Origin' is written by the client: any program outside a browser sends it, as `curl -H 'Origin: https://app.example.com'` does. Verify a session or a token." },
     { title: 'one of two roles', code: middleware("req.role = origin === SITE ? 'admin' : 'guest';"), ...GRANTED },

@@ -3,6 +3,10 @@ import { ruleTable } from './rule-table.ts';
 const OFF = { reports: ['hostCheckOff'] } as const;
 const MCP = "import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';\nconst app = express();\n";
 const LOOPBACK = "\napp.listen(3000, '127.0.0.1');";
+const CIRCULAR = { reports: ['circularHostCheck'] } as const;
+/** A server that refuses what is not so. */
+const gate = (condition: string, before = ''): string => `const app = express();\n${before}app.use((req, res, next) => {\n  const { origin } = req.headers;\n  if (${condition}) return res.sendStatus(403);\n  next();\n});`;
+const OWN = 'origin && new URL(origin).host !== req.headers.host';
 
 ruleTable('require-host-check', {
   valid: [
@@ -23,9 +27,29 @@ ruleTable('require-host-check', {
     { title: 'a check of its own', code: `${MCP}app.use((req, res, next) => (req.headers.host === '127.0.0.1:3000' ? next() : res.sendStatus(403)));\nconst transport = new StreamableHTTPServerTransport({});${LOOPBACK}` },
     { title: 'the application of the SDK', code: `import { createMcpExpressApp } from '@modelcontextprotocol/sdk/server/express.js';\n${MCP}const mcp = createMcpExpressApp();\nconst transport = new StreamableHTTPServerTransport({});${LOOPBACK}` },
     { title: 'a server that asks for a token', code: `${MCP}app.post('/mcp', requireBearerAuth({ verifier }), async (req, res) => {\n  const transport = new StreamableHTTPServerTransport({});\n  await transport.handleRequest(req, res, req.body);\n});${LOOPBACK}` },
+    { title: 'names of its own', code: `${gate('!ALLOWED_HOSTS.has(req.headers.host)', "const ALLOWED_HOSTS = new Set(['127.0.0.1:3000']);\n")}${LOOPBACK}` },
+    { title: 'names of its own, and the comparison', code: `${gate(`!ALLOWED_HOSTS.has(req.headers.host) || (${OWN})`, "const ALLOWED_HOSTS = new Set(['127.0.0.1:3000']);\n")}${LOOPBACK}` },
+    { title: 'the comparison on every address', code: `${gate(OWN)}\napp.listen(3000);` },
+    { title: 'the comparison with a certificate', code: `import https from 'node:https';\n${gate(OWN)}\nhttps.createServer({ key, cert }, app).listen(3000, '127.0.0.1');` },
+    { title: 'the comparison behind authentication', code: `${gate(OWN, 'app.use(requireAuth);\n')}${LOOPBACK}` },
+    { title: 'a comparison that refuses nobody', code: `${gate(OWN).replace('return res.sendStatus(403)', "log('another site')")}${LOOPBACK}` },
+    { title: 'a list of origins', code: `${gate("origin && !['http://localhost:3000'].includes(origin)")}${LOOPBACK}` },
+    { title: 'the comparison after a list of origins', code: `${gate(OWN, "app.use((req, res, next) => {\n  if (req.headers.origin !== 'http://localhost:3000') return res.sendStatus(403);\n  next();\n});\n")}${LOOPBACK}` },
+    { title: 'no origin at all', code: `${gate('origin')}${LOOPBACK}` },
     { title: 'declared', code: "// eslint-disable-next-line cors/require-host-check -- Behind a proxy.\nmodule.exports = { devServer: { allowedHosts: 'all' } };" },
   ],
   invalid: [
+    {
+      title: 'the sender compared with itself',
+      code: `${gate(OWN)}${LOOPBACK}`,
+      ...CIRCULAR,
+      at: 'new URL(origin).host !== req.headers.host',
+      message: "`new URL(origin).host !== req.headers.host` compares two names that the client gives, and this server listens on '127.0.0.1': a page of 'http://evil.example' whose name is pointed there while it is open (DNS rebinding) sends that name as `Origin` and as `Host`, and passes. Compare `Host` with the names that this server has.",
+      suggestions: [],
+    },
+    { title: 'the same, put together', code: `${gate('origin !== `http://${req.headers.host}`')}${LOOPBACK}`, ...CIRCULAR },
+    { title: 'the same, by its end', code: `${gate("!origin.endsWith(req.get('host'))")}${LOOPBACK}`, ...CIRCULAR },
+    { title: 'the same, under a name', code: `${gate('origin && new URL(origin).host !== host').replace('const { origin }', 'const { origin, host }')}${LOOPBACK}`, ...CIRCULAR },
     {
       title: 'webpack-dev-server 4 and 5',
       code: "module.exports = { devServer: { port: 8080, allowedHosts: 'all' } };",

@@ -1,4 +1,4 @@
-import { accepts, and, atomsOf, FOR_SOME_REQUEST, not, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { accepts, and, atomsOf, not, type Freedom, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import { passingValue } from '../../policy/passing-value.ts';
 import { FOREIGN_ORIGIN } from '../../policy/witness.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
@@ -33,10 +33,14 @@ export function claimOf(sides: readonly Side[], evaluator: Evaluator): OriginCla
   const about = read.flatMap(({ part, asked }) => (asked === null || asked === 'neutral' ? [] : [{ part, ...asked }]));
   const passing = passingValue(and(...about.map(({ when }) => when)));
   // What tells senders apart is named, and not that there is a header at all.
-  const telling = about.find(({ when }) => accepts(when, FOREIGN_ORIGIN, FOR_SOME_REQUEST) !== 'yes');
-  const isSetting = about.some(({ when }) => [...atomsOf(when)].some(({ op }) => op === 'configured'));
+  const telling = about.find(({ when }) => accepts(when, FOREIGN_ORIGIN, A_STRANGER) === 'no');
+  // `origin === process.env.SITE`: what passes is not shown, but that it is one value, or one of a list.
+  const isSetting = about.some(({ when }) => [...atomsOf(when)].some((atom) => atom.op === 'configured' || (atom.op === 'listed' && !atom.complete)));
   return telling === undefined || (passing === null && !isSetting) ? null : { node: telling.part.expression, header: telling.header, passing };
 }
+
+/** From an origin that no list has, in a deployment that the code provides for. */
+const A_STRANGER: Freedom = { request: true, configuration: true, isStranger: true };
 
 /** What has to hold besides each other: the operands of `&&` that is true, and of `||` that is not. */
 function conjuncts({ expression, holds }: Side): readonly Side[] {

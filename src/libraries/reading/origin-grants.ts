@@ -4,7 +4,7 @@ import type { Scope } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { guardsOf } from '../../values/guards.ts';
 import { propertyName } from '../../values/request.ts';
-import { isFunction, type FunctionNode, type Node } from '../../values/source-module.ts';
+import type { Node } from '../../values/source-module.ts';
 import { credentialCheckIn, namesCredentialCheck } from './credential-checks.ts';
 import { identityWritesOf } from './identity-writes.ts';
 import { claimOf, type OriginClaim, type Side } from './origin-claims.ts';
@@ -31,7 +31,7 @@ export function originGrantsOf(evaluator: Evaluator, scopeOf: (node: Node) => Sc
     granted,
     header: claim.header,
     passing: claim.passing,
-    scope: scopeOf(handlerAround(at, evaluator) ?? at),
+    scope: scopeOf(evaluator.module.functionOf(at) ?? at),
   }));
 }
 
@@ -47,14 +47,25 @@ interface Found {
 function identities(evaluator: Evaluator): readonly Found[] {
   return identityWritesOf(evaluator).flatMap(({ node, name, how, value }): readonly Found[] => {
     const sides = sidesBefore(node, evaluator);
-    const claim = sides === null ? null : claimOf(how === 'decided' ? [...sides, { expression: value, holds: true }] : sides, evaluator);
+    const claim = sides === null || looksUpBefore(node, evaluator) ? null : claimOf(how === 'decided' ? [...sides, { expression: value, holds: true }] : sides, evaluator);
     return claim === null ? [] : [{ kind: 'identity', claim, granted: name, at: node }];
   });
 }
 
+/** Whether something has been asked for before a node is reached that may say who sends the request, such as a user by a password. */
+function looksUpBefore(node: Node, evaluator: Evaluator): boolean {
+  const { module } = evaluator;
+  const fn = module.functionOf(node);
+  for (const outer of module.ancestorsOf(node)) {
+    if (outer === fn) return false;
+    if (outer.type === 'BlockStatement' && outer.body.some((each) => each.range[1] <= node.range[0] && [...module.within(each, false)].some(({ type }) => type === 'AwaitExpression'))) return true;
+  }
+  return false;
+}
+
 /** The tests that stand before a node, within its function; `null` where one is none that an expression asks. */
 function sidesBefore(node: Node, evaluator: Evaluator): readonly Side[] | null {
-  const fn = handlerAround(node, evaluator);
+  const fn = evaluator.module.functionOf(node);
   const guards = guardsOf(node, evaluator.module).filter(({ test }) => fn === null || test.expression.range[0] >= fn.range[0]);
   return guards.every(({ test }) => test.by === 'truthiness') ? guards.map(({ test, holds }) => ({ expression: test.expression, holds })) : null;
 }
@@ -145,7 +156,7 @@ function statementsAfter(node: Node, { module }: Evaluator): readonly Node[] {
 function isCheckedBefore(node: Node, evaluator: Evaluator): boolean {
   const { module } = evaluator;
   const ancestors = [...module.ancestorsOf(node)];
-  const fn = handlerAround(node, evaluator);
+  const fn = module.functionOf(node);
   for (const outer of ancestors) {
     if (outer.type === 'BlockStatement' && outer.body.some((each) => each.range[1] <= node.range[0] && asksFirst(each, evaluator))) return true;
     if (outer === fn) break;
@@ -172,10 +183,4 @@ function isAfterMiddleware(call: TSESTree.CallExpression, { module }: Evaluator)
 function asksFirst(statement: Node, evaluator: Evaluator): boolean {
   if (statement.type === 'IfStatement') return credentialCheckIn(statement.test, evaluator) !== null && REFUSAL.test(evaluator.module.textOf(statement.consequent));
   return (statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration') && credentialCheckIn(statement, evaluator)?.strength === 'verified';
-}
-
-/** The function around a node. */
-function handlerAround(node: Node, { module }: Evaluator): FunctionNode | null {
-  for (const outer of module.ancestorsOf(node)) if (isFunction(outer)) return outer;
-  return null;
 }

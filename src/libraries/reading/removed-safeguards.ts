@@ -4,6 +4,7 @@ import type { Node } from '../../values/source-module.ts';
 import { leavesOf, type Value } from '../../values/value.ts';
 import { SAFEGUARDS } from '../all-libraries.ts';
 import type { Safeguard, SafeguardSwitch } from '../safeguard-model.ts';
+import { hostComparisonsOf } from './host-comparisons.ts';
 import { placesOf, type OptionPlace } from './option-places.ts';
 import { removalOfWrite } from './repair.ts';
 
@@ -28,7 +29,16 @@ export function removedSafeguardsOf(evaluator: Evaluator, address: () => string 
       }
     }
   }
-  return found;
+  return [...found, ...circularChecks(address, evaluator)];
+}
+
+/** Checks of a local server's own that compare the sender's name with itself. */
+function circularChecks(addressOf: () => string | null, evaluator: Evaluator): readonly SafeguardSite[] {
+  const { module } = evaluator;
+  const nodes = hostComparisonsOf(evaluator);
+  const address = nodes.length === 0 ? null : addressOf();
+  if (address === null) return [];
+  return nodes.map((node) => ({ node, removed: { protects: 'host', how: 'circular', library: '', what: '', text: module.excerpt(node), place: module.placeOf(node), address, removal: null } }));
 }
 
 /** Whether the file has the option's name, or the text that switches it off: most files have neither. */
