@@ -11,10 +11,10 @@ const nextMiddleware = (code: string): { readonly code: string; readonly filenam
 
 /** Servers on the loopback address. */
 const local = {
-  express: (code: string): string => `import express from 'express';\n${HOSTS}const app = express();\napp.use((req, res, next) => {\n  ${code}\n  next();\n});\napp.listen(3000, '127.0.0.1');`,
-  koa: (code: string): string => `import Koa from 'koa';\n${HOSTS}const app = new Koa();\napp.use(async (ctx, next) => {\n  ${code}\n  await next();\n});\napp.listen(3000, 'localhost');`,
-  fastify: (code: string): string => `import Fastify from 'fastify';\n${HOSTS}const app = Fastify();\napp.addHook('onRequest', async (request, reply) => {\n  ${code}\n});\nawait app.listen({ port: 3000, host: '127.0.0.1' });`,
-  node: (code: string): string => `import { createServer } from 'node:http';\n${HOSTS}createServer((req, res) => {\n  ${code}\n  res.end('[]');\n}).listen(3000, '127.0.0.1');`,
+  express: (code: string, before = ''): string => `import express from 'express';\n${before}const app = express();\napp.use((req, res, next) => {\n  ${code}\n  next();\n});\napp.listen(3000, '127.0.0.1');`,
+  koa: (code: string, before = ''): string => `import Koa from 'koa';\n${before}const app = new Koa();\napp.use(async (ctx, next) => {\n  ${code}\n  await next();\n});\napp.listen(3000, 'localhost');`,
+  fastify: (code: string, before = ''): string => `import Fastify from 'fastify';\n${before}const app = Fastify();\napp.addHook('onRequest', async (request, reply) => {\n  ${code}\n});\nawait app.listen({ port: 3000, host: '127.0.0.1' });`,
+  node: (code: string, before = ''): string => `import { createServer } from 'node:http';\n${before}createServer((req, res) => {\n  ${code}\n  res.end('[]');\n}).listen(3000, '127.0.0.1');`,
 };
 
 /** What is believed of who sends a request, or of the name that it was sent to. */
@@ -70,9 +70,9 @@ export const SENDERS: readonly Fault[] = [
       'node:http': local.node("const { origin, host } = req.headers;\n  if (!origin?.endsWith(host)) {\n    res.statusCode = 403;\n    return res.end();\n  }"),
     },
     good: {
-      express: [local.express('if (!ALLOWED_HOSTS.has(req.headers.host)) return res.sendStatus(403);'), express('const { origin } = req.headers;\n  if (origin && new URL(origin).host !== req.headers.host) return res.sendStatus(403);')],
-      koa: local.koa("const host = ctx.get('Host');\n  if (!ALLOWED_HOSTS.has(host) || new URL(ctx.get('Origin')).host !== host) ctx.throw(403);"),
-      fastify: local.fastify('if (!ALLOWED_HOSTS.has(request.headers.host)) return reply.code(403).send();'),
+      express: [local.express('if (!ALLOWED_HOSTS.has(req.headers.host)) return res.sendStatus(403);', HOSTS), express('const { origin } = req.headers;\n  if (origin && new URL(origin).host !== req.headers.host) return res.sendStatus(403);')],
+      koa: local.koa("const host = ctx.get('Host');\n  if (!ALLOWED_HOSTS.has(host) || new URL(ctx.get('Origin')).host !== host) ctx.throw(403);", HOSTS),
+      fastify: local.fastify('if (!ALLOWED_HOSTS.has(request.headers.host)) return reply.code(403).send();', HOSTS),
       'node:http': local.node("if (req.headers.origin !== 'http://localhost:3000') {\n    res.statusCode = 403;\n    return res.end();\n  }"),
     },
   },
