@@ -26,7 +26,7 @@ const FORM_TYPE = /\b(?:type|json):\s*(?:\[[^\]]{0,120})?['"`](?:\*\/\*|text\/(?
 const BODY_PARSER = /express|body-?parser/i;
 
 /** A request's `Origin` or `Referer` that is read as a header, where the file also says who somebody is, or asks for the host. */
-const READS_ORIGIN = /headers?\b(?:\(\))?(?:\s*\??\.\s*(?:get\s*\(\s*['"`])?|\s*(?:\?\.)?\[\s*['"`]|\s*\(\s*['"`])(?:origin|referr?er)\b|\bget(?:Request)?(?:Header)?\(\s*(?:\w+,\s*)?['"`](?:origin|referr?er)['"`]|\{[^{}]*\b(?:origin|referr?er)\b[^{}]*\}\s*=\s*[\w.]*headers\b/i;
+const READS_ORIGIN = /headers?\b(?:\(\))?(?:\s*\??\.\s*(?:get\s*\(\s*['"`])?|\s*(?:\?\.)?\[\s*['"`]|\s*\(\s*['"`])(?:origin|referr?er)\b|\bget(?:Request)?(?:Header)?\(\s*(?:\w+,\s*)?['"`](?:origin|referr?er)['"`]|\b(?:origin|referr?er)\b[^{}]{0,200}\}\s*=\s*[\w.]{0,40}headers\b/i;
 const BELIEVES = /\b(?:is_?)?(?:admin|authenticated|authori[sz]ed|logged_?in|trusted|internal|staff|privileged)\b|\b(?:user|role|principal|identity)\b|token|session|api[-_]?key|auth|verify|\bhost\b/i;
 
 function search(text: string): boolean {

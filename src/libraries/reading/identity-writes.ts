@@ -26,7 +26,7 @@ const TRUST = /^(?:is_?)?trusted$/i;
 const IDENTITY = /^(?:user|current_?user|principal|identity|role|roles|user_?role|permissions|auth)$/i;
 
 /** Words for somebody who has been given nothing. */
-const NOBODY = /guest|anon|public|visitor|widget|unknown|\bnone\b/i;
+const NOBODY = /guest|anon|public|visitor|widget|unknown|\bnone\b|^(?:user|member|customer|client|web|app|frontend)$/i;
 
 /** The identities that a file gives to requests. */
 export function identityWritesOf(evaluator: Evaluator): readonly IdentityWrite[] {

@@ -52,13 +52,16 @@ function identities(evaluator: Evaluator): readonly Found[] {
   });
 }
 
+/** What a sender may prove itself with, other than by a header. */
+const SENT = /\bbody\b|\bquery\b|password|credential/i;
+
 /** Whether something has been asked for before a node is reached that may say who sends the request, such as a user by a password. */
 function looksUpBefore(node: Node, evaluator: Evaluator): boolean {
   const { module } = evaluator;
   const fn = module.functionOf(node);
   for (const outer of module.ancestorsOf(node)) {
     if (outer === fn) return false;
-    if (outer.type === 'BlockStatement' && outer.body.some((each) => each.range[1] <= node.range[0] && [...module.within(each, false)].some(({ type }) => type === 'AwaitExpression'))) return true;
+    if (outer.type === 'BlockStatement' && outer.body.some((each) => each.range[1] <= node.range[0] && [...module.within(each, false)].some((inner) => inner.type === 'AwaitExpression' || (inner.type === 'CallExpression' && inner.arguments.some((argument) => SENT.test(module.textOf(argument))))))) return true;
   }
   return false;
 }
