@@ -60,7 +60,7 @@ function conjuncts({ expression, holds }: Side): readonly Side[] {
 /** What one side asks about the origin; `neutral` where any sender's request can have it. */
 function askedOf({ expression, holds }: Side, evaluator: Evaluator): { readonly when: OriginPredicate; readonly header: OriginClaim['header'] } | 'neutral' | null {
   const value = evaluator.evaluate(expression);
-  const asOrigin = onReferer(value, evaluator);
+  const asOrigin = /referr?er/i.test(evaluator.module.text) ? onReferer(value, evaluator) : { value, fromOrigin: true, fromReferer: false };
   const read = [conditionOfValue(value, evaluator), conditionOfValue(asOrigin.value, evaluator)].find(isAboutOrigin);
   if (read !== undefined) return { when: holds ? read : not(read), header: asOrigin.fromOrigin || !asOrigin.fromReferer ? 'Origin' : 'Referer' };
   if (methodTestOf({ expression, environment: EMPTY_ENVIRONMENT, by: 'truthiness' }, evaluator) !== null || isOfResource(value)) return 'neutral';
@@ -99,7 +99,7 @@ interface Renamed {
 }
 
 /** How deep a test is looked into. */
-const MAX_DEPTH = 12;
+const MAX_DEPTH = 7;
 
 /** The value with `Referer` in the place of `Origin`, so that what is known of tests of the one answers for the other. */
 function onReferer(value: Value, evaluator: Evaluator): Renamed {

@@ -16,6 +16,7 @@ const READS = /referr?er|origin/i;
 export function originGrantsOf(evaluator: Evaluator, scopeOf: (node: Node) => Scope): readonly OriginGrant[] {
   const { module } = evaluator;
   if (!READS.test(module.text)) return [];
+  // Most tests stand beside no check of credentials, which is cheaper to see than what they ask.
   const found = [
     ...identities(evaluator),
     ...module.nodes('IfStatement').flatMap((node) => skippedBy(node, evaluator)),
@@ -76,6 +77,7 @@ function sidesBefore(node: Node, evaluator: Evaluator): readonly Side[] | null {
 /** `if (origin === SITE) return next(); verifyToken(req, res, next);`, `if (origin !== SITE) verifyToken(req);` */
 function skippedBy(node: TSESTree.IfStatement, evaluator: Evaluator): readonly Found[] {
   const rest = statementsAfter(node, evaluator);
+  if (verifiedIn([node.consequent, ...(node.alternate === null ? rest : [node.alternate])], evaluator) === null) return [];
   const others = node.alternate === null ? rest : [node.alternate];
   const passes = claimOf([{ expression: node.test, holds: true }], evaluator);
   if (passes !== null) {
@@ -91,7 +93,7 @@ function skippedBy(node: TSESTree.IfStatement, evaluator: Evaluator): readonly F
 function chosenCheck(node: TSESTree.ConditionalExpression, evaluator: Evaluator): readonly Found[] {
   return [true, false].flatMap((holds): readonly Found[] => {
     const [passed, other] = holds ? [node.consequent, node.alternate] : [node.alternate, node.consequent];
-    const claim = isPass(passed, evaluator) ? claimOf([{ expression: node.test, holds }], evaluator) : null;
+    const claim = isPass(passed, evaluator) && verifiedIn([other], evaluator) !== null ? claimOf([{ expression: node.test, holds }], evaluator) : null;
     const check = claim === null ? null : verifiedIn([other], evaluator);
     return claim === null || check === null ? [] : [{ kind: 'skipped', claim, granted: check, at: node }];
   });
@@ -106,6 +108,7 @@ function alternative(node: TSESTree.LogicalExpression, evaluator: Evaluator): re
   const refuses = module.textOf(!holds && parent?.type === 'IfStatement' && parent.test === node ? parent.consequent : node);
   if (!holds && !REFUSAL.test(refuses)) return [];
   const operands = operandsOf(node, node.operator);
+  if (operands.every((operand) => isNegated(operand) === holds || credentialCheckIn(operand, evaluator) === null)) return [];
   const claim = operands.map((expression) => claimOf([{ expression, holds }], evaluator)).find((each) => each !== null);
   if (claim === undefined) return [];
   for (const operand of operands) {
