@@ -10,8 +10,8 @@ import noInsecureOrigin from './no-insecure-origin.ts';
 import noLocalhostOrigin from './no-localhost-origin.ts';
 import noNullOrigin from './no-null-origin.ts';
 import noOpaqueResponseRead from './no-opaque-response-read.ts';
-import noPermissiveSiblingHeaders from './no-permissive-sibling-headers.ts';
 import noOriginAuthentication from './no-origin-authentication.ts';
+import noPermissiveSiblingHeaders from './no-permissive-sibling-headers.ts';
 import noReflectedOrigin from './no-reflected-origin.ts';
 import noSensitiveExposeHeaders from './no-sensitive-expose-headers.ts';
 import noSharedHostingOrigin from './no-shared-hosting-origin.ts';
@@ -41,8 +41,8 @@ export const rules = {
   'no-localhost-origin': noLocalhostOrigin,
   'no-null-origin': noNullOrigin,
   'no-opaque-response-read': noOpaqueResponseRead,
-  'no-permissive-sibling-headers': noPermissiveSiblingHeaders,
   'no-origin-authentication': noOriginAuthentication,
+  'no-permissive-sibling-headers': noPermissiveSiblingHeaders,
   'no-reflected-origin': noReflectedOrigin,
   'no-sensitive-expose-headers': noSensitiveExposeHeaders,
   'no-shared-hosting-origin': noSharedHostingOrigin,
