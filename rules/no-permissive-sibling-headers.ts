@@ -3,8 +3,8 @@ import type { Suggestion } from '../src/finding.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { certainly } from '../src/policy/field.ts';
 import { accepts, FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
-import { quoted, type Policy, type Scope } from '../src/policy/policy.ts';
-import type { ScriptAnswer, SiblingHeader, SiblingHeaderName } from '../src/policy/siblings.ts';
+import { quoted, type Evidence, type Policy, type Scope } from '../src/policy/policy.ts';
+import type { ScriptAnswer, SiblingHeader, SiblingHeaderName, Siblings } from '../src/policy/siblings.ts';
 import { FOREIGN_ORIGIN, withoutParameters, type Witness } from '../src/policy/witness.ts';
 import { isIsolationHeader, isolationWord, isolationWords, meantIsolationWord, withoutIsolation } from '../src/protocol/isolation-headers.ts';
 import { ambientEvidence, isOpenByIntent } from '../src/routes/sensitivity.ts';
@@ -95,10 +95,18 @@ function isTakenBack({ name, scope, value }: SiblingHeader, { siblings }: Analys
   return siblings.headers.some((other) => other.name === name && other.value.text.trim() !== value.text.trim() && (scope.reach === 'app' || scope.reach === 'path' || sharesRoutes(scope, other.scope)));
 }
 
+/** Whether a visitor is told by what an element on another site's page does not bring: a token, or a cookie of the same site. */
+function isWithheld(evidence: Evidence | null, scope: Scope, { authority }: Siblings): boolean {
+  if (evidence?.kind === 'local-server' || evidence?.kind === 'sensitive-path') return false;
+  const hasCookie = scope.evidence.some(({ kind }) => kind === 'cookie' || kind === 'session');
+  return hasCookie ? authority.isSameSiteCookie : authority.isToken || (evidence !== null && authority.isSameSiteCookie);
+}
+
 /** What a visitor's browser brings to these routes by itself, as messages name it. */
-function evidenceFor(scope: Scope, { policies }: Analysis, settings: Settings): string | null {
+function evidenceFor(scope: Scope, { policies, siblings }: Analysis, settings: Settings): string | null {
   if (isOpenByIntent(scope)) return null;
   const evidence = ambientEvidence(scope, settings);
+  if (isWithheld(evidence, scope, siblings)) return null;
   if (evidence !== null) return `'${evidence.text}'`;
   const credentialed = policies.find((policy) => certainly(policy.allowCredentials, Boolean) && sharesRoutes(scope, policy.scope));
   return credentialed === undefined ? null : `${quoted(credentialed.site)} allows credentials`;
@@ -111,6 +119,7 @@ function reasonAgainst(answer: ScriptAnswer, file: Analysis, settings: Settings)
   // Elements load by GET.
   if ((scope.methods.length > 0 && !scope.methods.includes('GET')) || isOpenByIntent(scope)) return null;
   const evidence = ambientEvidence(scope, settings);
+  if (isWithheld(evidence, scope, file.siblings)) return null;
   if (evidence !== null) return { text: `the visitor gets ('${evidence.text}')`, isOfVisitor: true };
   // What asks for a token answers no element.
   if (scope.evidence.some(({ kind }) => kind === 'authorization-header' || kind === 'authentication')) return null;

@@ -8,7 +8,7 @@ import type { OriginGrant } from './origin-grant.ts';
 import type { Policy } from './policy.ts';
 import type { RemovedSafeguard } from './removed-safeguard.ts';
 import type { SameSiteCookie } from './same-site-cookie.ts';
-import type { Siblings } from './siblings.ts';
+import { NO_SIBLINGS, type Siblings } from './siblings.ts';
 import type { UnansweredRoute } from './unanswered-route.ts';
 import type { WrittenHeader } from './written-header.ts';
 
@@ -47,5 +47,5 @@ export interface Analysis {
 
 /** What is said of a file that cannot be followed: nothing but why. */
 export function unfollowed(reason: string): Analysis {
-  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], originGrants: [], siblings: { headers: [], scripts: [] }, sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
+  return { policies: [], privatePolicies: [], handshakes: [], removedSafeguards: [], headers: [], optionFaults: [], requests: [], jsonReaders: [], originGrants: [], siblings: NO_SIBLINGS, sameSiteCookies: [], endpoints: [], lateHeaders: [], unansweredRoutes: [], unknowns: [reason] };
 }

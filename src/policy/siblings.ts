@@ -37,8 +37,20 @@ export interface ScriptAnswer {
   readonly scope: Scope;
 }
 
+/** What tells a visitor's requests from others, where it is nothing that an element of another site's page brings. */
+export interface VisitorAuthority {
+  /** Whether the file asks for tokens in headers, which scripts alone can write. */
+  readonly isToken: boolean;
+  /** Whether its cookies are told to stay with requests of the same site (RFC 6265bis, section 5.6.7). */
+  readonly isSameSiteCookie: boolean;
+}
+
 /** What stands beside the CORS policies of a file and opens the same answers, or is meant to close them. */
 export interface Siblings {
   readonly headers: readonly SiblingHeader[];
   readonly scripts: readonly ScriptAnswer[];
+  readonly authority: VisitorAuthority;
 }
+
+/** What stands beside the policies of a file that says nothing. */
+export const NO_SIBLINGS: Siblings = { headers: [], scripts: [], authority: { isToken: false, isSameSiteCookie: false } };

@@ -3,6 +3,7 @@ import type { ScriptAnswer } from '../../policy/siblings.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
+import { isBlockedByType, isKeptFromPages } from './script-barriers.ts';
 import type { ScopeOf } from './siblings.ts';
 import { lastName, propertyValue } from './written-names.ts';
 
@@ -28,6 +29,7 @@ function methodAnswer(call: TSESTree.CallExpression, scopeOf: ScopeOf, evaluator
   const { module } = evaluator;
   const { callee } = call;
   if (callee.type !== 'MemberExpression' || callee.computed || propertyName(callee) !== 'jsonp' || !/^res(?:p|ponse)?$/i.test(lastName(callee.object) ?? '')) return null;
+  if (isKeptFromPages(call, evaluator)) return null;
   const scope = scopeOf(call);
   if (scope === null) return null;
   const setting = /jsonp callback name['"`]\s*,\s*['"`]([\w$-]+)['"`]/.exec(module.text)?.[1];
@@ -41,9 +43,9 @@ function textAnswer(node: TSESTree.TemplateLiteral | TSESTree.BinaryExpression, 
   if (node.type === 'BinaryExpression' && (node.operator !== '+' || (outer?.type === 'BinaryExpression' && outer.operator === '+'))) return null;
   const [before = '', name, after] = partsOf(node);
   if (typeof before !== 'string' || name === undefined || typeof name === 'string' || typeof after !== 'string') return null;
-  if (!BEFORE.test(before) || !/^\s*\(/.test(after)) return null;
+  if (!BEFORE.test(before) || !after.startsWith('(')) return null;
   const parameter = queryParameter(name, evaluator);
-  if (parameter === null || !isAnswered(node, evaluator)) return null;
+  if (parameter === null || !isAnswered(node, evaluator) || isKeptFromPages(node, evaluator) || isBlockedByType(node, evaluator)) return null;
   const scope = scopeOf(node);
   if (scope === null) return null;
   return { by: 'text', parameter, place: module.placeOf(node), text: module.excerpt(node), method: null, scope };

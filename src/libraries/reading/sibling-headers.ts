@@ -32,12 +32,15 @@ export function siblingHeadersOf(evaluator: Evaluator, scopeOf: ScopeOf): readon
 function headersOfEntry(entry: HeaderEntry, event: HeaderEvent, scopeOf: ScopeOf, evaluator: Evaluator): readonly SiblingHeader[] {
   const { module } = evaluator;
   const name = SIBLING_HEADERS.find((each) => each.toLowerCase() === entry.name);
-  if (name === undefined || entry.how === 'remove' || !module.owns(entry.whole)) return [];
+  if (name === undefined || !module.owns(entry.whole)) return [];
   // An object of headers that nothing in the file is seen to send.
   const isSent = event.node.type !== 'ObjectExpression' || module.parentOf(entry.whole) !== event.node;
   const scope = scopeOf(event.node);
   if (scope === null) return [];
-  return headersOf(name, entry.value, entry.valueNode, { isSent, isCertain: isSent && isOnEveryAnswer(event.node, scope, evaluator), isChecked: false, removal: removalOfWrite(entry.whole, evaluator), scope }, evaluator);
+  const known = { isSent, isCertain: isSent && isOnEveryAnswer(event.node, scope, evaluator), isChecked: false, removal: removalOfWrite(entry.whole, evaluator), scope };
+  const headers = entry.how === 'remove' ? [] : headersOf(name, entry.value, entry.valueNode, known, evaluator);
+  // What takes the header off, or gives it a value that is not known, stands against another.
+  return headers.length > 0 ? headers : [{ name, value: { text: '', place: module.placeOf(entry.whole), isQuoted: false, removal: null, source: '' }, ...known, isCertain: false }];
 }
 
 function headersOfOption({ place, headers, isChecked }: SecurityHeaderOption, scopeOf: ScopeOf, evaluator: Evaluator): readonly SiblingHeader[] {
