@@ -9,7 +9,7 @@ import { lateHeadersOf } from './libraries/reading/late-headers.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
 import { libraryCallsOf, pathKeyOf, type RecognizedCall } from './libraries/reading/library-calls.ts';
 import { refusalsOf } from './libraries/reading/refusals.ts';
-import { readOptions, type OptionReading } from './libraries/reading/option-policy.ts';
+import { readOptions } from './libraries/reading/option-policy.ts';
 import { pathOfCall } from './libraries/reading/library-path.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
@@ -19,20 +19,20 @@ import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
 import { sameSiteCookiesOf } from './libraries/reading/same-site-cookies.ts';
 import { siblingsOf } from './libraries/reading/siblings.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
+import { varyOfHeaders, varyOfLibrary } from './libraries/reading/vary-origin.ts';
 import { assumptionOf, versionOnDisk, type VersionLookup } from './libraries/reading/version-in-use.ts';
 import { headersOfEvents, headersOfOptions } from './libraries/reading/written-headers.ts';
 import { decide, withoutUnset, type AllowOrigin } from './policy/allow-origin.ts';
 import { unfollowed, type Analysis } from './policy/analysis.ts';
 import type { ClientRequest } from './policy/client-request.ts';
 import type { Endpoint } from './policy/endpoint.ts';
-import type { Field } from './policy/field.ts';
 import type { Handshake } from './policy/handshake.ts';
 import type { LateHeader } from './policy/late-header.ts';
 import type { JsonReader } from './policy/json-reader.ts';
 import { ALWAYS, and, not, type OriginPredicate } from './policy/origin-predicate.ts';
 import { mergeSites } from './policy/merged-sites.ts';
 import type { OptionFault } from './policy/option-fault.ts';
-import type { Policy, Scope, Site, VaryOrigin } from './policy/policy.ts';
+import type { Policy, Scope, Site } from './policy/policy.ts';
 import type { RemovedSafeguard } from './policy/removed-safeguard.ts';
 import type { SameSiteCookie } from './policy/same-site-cookie.ts';
 import type { Siblings } from './policy/siblings.ts';
@@ -394,17 +394,4 @@ function withoutOriginOf({ withoutOrigin }: RecognizedCall['library']): Pick<Pol
 function under(guard: OriginPredicate, allowOrigin: AllowOrigin): AllowOrigin {
   if (guard.op === 'always') return allowOrigin;
   return withoutUnset(decide(guard, allowOrigin, { kind: 'absent', from: allowOrigin.from }, allowOrigin.from));
-}
-
-/** The library's table; what it leaves open is unknown. */
-function varyOfLibrary(found: RecognizedCall, reading: OptionReading): VaryOrigin {
-  const table = reading.byFunction ? found.library.vary.function : found.library.vary.option;
-  const { from } = reading.allowOrigin;
-  const field = (varies: boolean | null): Field<boolean> => (varies === null ? { kind: 'unknown', reason: 'differs between forms', from } : { kind: 'known', value: varies, from });
-  return { any: field(table.any), fixed: field(table.fixed), echo: field(table.echo), refused: field(table.refused), off: field(table.off) };
-}
-
-function varyOfHeaders(reading: HeaderReading): VaryOrigin {
-  const { varyAccepted, varyRefused } = reading;
-  return { any: varyAccepted, fixed: varyAccepted, echo: varyAccepted, refused: varyRefused, off: varyRefused };
 }
