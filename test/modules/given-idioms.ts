@@ -4,9 +4,11 @@ const FASTIFY = "import Fastify from 'fastify';\nimport { setHeaders } from './c
 const EXPRESS = "import express from 'express';\nimport { setHeaders } from './csv';\nconst app = express();\n";
 const CORS = "import cors from 'cors';\n";
 
-/** What the application does in one route, behind authentication. */
-const fastify = (code: string): string => `${FASTIFY}app.get('/export', { preHandler: requireAuth }, async (request, reply) => {\n  ${code}\n  return reply.send(await rows(request.user));\n});\n`;
-const express = (code: string): string => `${EXPRESS}app.get('/export', requireAuth, async (req, res) => {\n  ${code}\n  res.json(req.user);\n});\n`;
+/** What the application does in one route. */
+const fastify = (code: string): string => `${FASTIFY}app.get('/export', async (request, reply) => {\n  ${code}\n  return reply.send(await rows());\n});\n`;
+const express = (code: string): string => `${EXPRESS}app.get('/export', async (req, res) => {\n  ${code}\n  res.json(await rows());\n});\n`;
+/** A file that is linted for what it says of who is calling, which it may believe the header of. */
+const guarded = (app: string): string => app.replace('/export\', ', '/export\', requireAuth, ');
 
 /** A helper that writes what its body says, with credentials, to what `target` names. */
 const helper = (parameters: string, target: string, write: string, before = ''): string => `export function setHeaders(${parameters}) {\n${before}  ${write}\n  ${target}('Access-Control-Allow-Credentials', 'true');\n  ${target}('Vary', 'Origin');\n}\n`;
@@ -29,6 +31,12 @@ const GIVES_ONE = "setHeaders({ response: reply, origin: 'https://app.example.co
 /** Ways in which a file gives to the helpers of another what they write. */
 export const GIVEN: readonly Idiom[] = [
   given('an object with the reply and the origin, destructured', fastify(GIVES), TAKES_OBJECT, ['csv.ts:2 no-reflected-origin']),
+  {
+    about: 'an object with the response and the origin, of a file that asks who is calling',
+    files: { 'app.ts': guarded(express('setHeaders({ res, origin: req.headers.origin });')), 'csv.ts': TAKES_RES },
+    alone: ['app.ts:5 no-reflected-origin'],
+    together: ['app.ts:5 no-reflected-origin'],
+  },
   given('an object with the reply and one origin, destructured', fastify(GIVES_ONE), TAKES_OBJECT, []),
   given("an object with the reply, whose raw response is written to", fastify(GIVES), TAKES_RAW, ['csv.ts:2 no-reflected-origin']),
   given("an object with the reply and one origin, whose raw response is written to", fastify(GIVES_ONE), TAKES_RAW, []),
