@@ -40,6 +40,7 @@ export class Project {
   readonly #cwd: string;
   readonly #files: ReadonlyMap<string, ProjectFile>;
   readonly #borrowed = new Map<string, readonly Policy[]>();
+  readonly #paths = new Map<string, string>();
   readonly #importers = new Map<string, readonly string[]>();
   #named: ReadonlyMap<string, readonly Naming[]> | null = null;
 
@@ -79,7 +80,16 @@ export class Project {
 
   /** Whether a policy of `user` is judged where it is defined. */
   isJudgedAt(definition: string, user: string): boolean {
-    return this.#files.get(definition)?.traits.definesPolicy === true && this.#importersOf(definition).includes(realPath(user) ?? user);
+    return this.#files.get(definition)?.traits.definesPolicy === true && this.#importersOf(definition).includes(this.#pathOf(user));
+  }
+
+  /** The real path of a file of the run: every rule asks for it, of every policy. */
+  #pathOf(file: string): string {
+    const known = this.#paths.get(file);
+    if (known !== undefined) return known;
+    const path = realPath(file) ?? file;
+    this.#paths.set(file, path);
+    return path;
   }
 
   /** The analysis of a file that others of the run may have asked for before; `null` when its tree is not shared. */
@@ -91,10 +101,10 @@ export class Project {
   /** The policies of a file with those that other files make of what it exports. */
   complete(file: string, own: Analysis, settings: Settings): Analysis {
     const analysis = this.#withApplication(file, own, settings);
-    const borrowed = this.#borrowedFrom(realPath(file) ?? file, settings);
+    const borrowed = this.#borrowedFrom(this.#pathOf(file), settings);
     if (borrowed.length === 0) return analysis;
     const policies = [...analysis.policies];
-    const importers = this.#namersOf(realPath(file) ?? file);
+    const importers = this.#namersOf(this.#pathOf(file));
     for (const uses of bySite(borrowed)) {
       const [first] = uses;
       if (first === undefined) continue;
@@ -112,7 +122,7 @@ export class Project {
   /** Routes of an exported router, with what the files that mount it say: gone where they may add headers, certain where they do not. */
   #withApplication(file: string, analysis: Analysis, settings: Settings): Analysis {
     if (![...analysis.endpoints, ...analysis.unansweredRoutes].some(({ isExported }) => isExported)) return analysis;
-    const adds = this.#addsHeaders(realPath(file) ?? file, settings);
+    const adds = this.#addsHeaders(this.#pathOf(file), settings);
     if (adds === null) return analysis;
     const settle = <T extends { readonly isExported: boolean }>(all: readonly T[]): readonly T[] => all.filter(({ isExported }) => !isExported || !adds).map((each) => ({ ...each, isExported: false }));
     return { ...analysis, endpoints: settle(analysis.endpoints), unansweredRoutes: settle(analysis.unansweredRoutes) };

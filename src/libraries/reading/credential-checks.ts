@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
-import type { Node } from '../../values/source-module.ts';
+import { isFunction, type Node } from '../../values/source-module.ts';
 import type { Value } from '../../values/value.ts';
 
 /** A part of the code that asks who sends a request. */
@@ -27,13 +27,35 @@ const IDENTITY = /^(?:req|request|ctx\.state|res\.locals|locals|event\.locals|c\
 
 /** The first check of credentials in the code below `node`; `null` where there is none. Functions inside it may never run. */
 export function credentialCheckIn(node: Node, evaluator: Evaluator): CredentialCheck | null {
-  let present: CredentialCheck | null = null;
-  for (const inner of evaluator.module.within(node, false)) {
-    const check = checkAt(inner, evaluator);
-    if (check?.strength === 'verified') return check;
-    present ??= check;
-  }
-  return present;
+  const { module } = evaluator;
+  // The checks of the file at hand are what is looked through.
+  if (!module.owns(node)) return null;
+  const [start, end] = node.range;
+  const fn = isFunction(node) ? node : module.functionOf(node);
+  const below = checksOf(evaluator).filter(({ at }) => at.range[0] >= start && at.range[1] <= end && module.functionOf(at) === fn);
+  return (below.find(({ check }) => check.strength === 'verified') ?? below[0])?.check ?? null;
+}
+
+interface PlacedCheck {
+  readonly at: Node;
+  readonly check: CredentialCheck;
+}
+
+const CHECKS = new WeakMap<Evaluator, readonly PlacedCheck[]>();
+
+/** Every check of a file, in its order: a long chain of tests asks for those below each of them. */
+function checksOf(evaluator: Evaluator): readonly PlacedCheck[] {
+  const known = CHECKS.get(evaluator);
+  if (known !== undefined) return known;
+  const { module } = evaluator;
+  const checks = [...module.nodes('CallExpression'), ...module.nodes('BinaryExpression'), ...module.nodes('MemberExpression')]
+    .flatMap((at): readonly PlacedCheck[] => {
+      const check = checkAt(at, evaluator);
+      return check === null ? [] : [{ at, check }];
+    })
+    .sort((a, b) => a.at.range[0] - b.at.range[0] || b.at.range[1] - a.at.range[1]);
+  CHECKS.set(evaluator, checks);
+  return checks;
 }
 
 /** Whether a function that a router is given checks credentials, by its name. */

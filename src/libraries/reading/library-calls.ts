@@ -81,10 +81,12 @@ export function libraryCallsOf(evaluator: Evaluator, reached: readonly Reached[]
   };
   const take = (call: Node, use: Node, kinds: Kinds, match: (shape: LibraryCall) => Match | readonly Match[] | null): boolean => {
     for (const { library, shape } of candidatesOf(kinds)) {
-      const matches = [match(shape)].flat().filter((each) => each !== null);
+      const matched = match(shape);
+      if (matched === null) continue;
+      const matches = [matched].flat();
       const edition = matches.length === 0 ? null : editionOf(library.id);
       if (edition?.library !== library && !(edition?.assumed === true && isFormer(shape, edition.library))) continue;
-      found.push(...matches.map((matched): RecognizedCall => ({ library, shape, call, use, assumed: edition.assumed, ...matched })));
+      found.push(...matches.map((each): RecognizedCall => ({ library, shape, call, use, assumed: edition.assumed, ...each })));
       return true;
     }
     return false;
