@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { clientRequestsOf } from './clients/client-requests.ts';
+import { FileReadings, type FileReading } from './file-readings.ts';
 import { readHandshakes } from './handshakes.ts';
 import { endpointOfRoutes, endpointsOf, needsOf, takesJson } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
@@ -59,29 +60,18 @@ export type { Analysis } from './policy/analysis.ts';
 
 /** Reads every policy of a parsed file. `cwd` is the project's root, for paths of files. */
 export function analyze(parsed: ParsedModule, cwd: string, settings: Settings, versionOf: VersionLookup = versionOnDisk): Analysis {
+  moduleCache.lookAgain();
   return analyzeModule(new SourceModule(parsed), cwd, settings, versionOf).result;
 }
 
 /** What a file on the disk says about CORS, as if it were linted by itself; `null` when it cannot be read. */
 export function analyzeFile(file: string, cwd: string, settings: Settings): Analysis | null {
-  return remembered(analyses, file, cwd, settings, (module) => analyzeModule(module, cwd, settings, versionOnDisk));
+  return analyses.of(file, cwd, settings, (module) => analyzeModule(module, cwd, settings, versionOnDisk));
 }
 
 /** The policies of a file on the disk, and no more of it: what a project asks of every file that imports one with a policy. */
 export function policiesOfFile(file: string, cwd: string, settings: Settings): readonly Policy[] {
-  return remembered(policiesAlone, file, cwd, settings, (module) => follow(module, cwd, settings, versionOnDisk, [], (analysis) => analysis.policies().visitors)) ?? [];
-}
-
-/** It holds as long as what was read for it is what is on the disk. */
-function remembered<T>(all: WeakMap<SourceModule, Remembered<T>>, file: string, cwd: string, settings: Settings, read: (module: SourceModule) => Omit<Remembered<T>, 'key'>): T | null {
-  const loaded = moduleCache.load(file);
-  if (loaded.kind === 'unread') return null;
-  const key = JSON.stringify([cwd, settings]);
-  const known = all.get(loaded.module);
-  if (known?.key === key && known.modules.every((module) => moduleCache.has(module))) return known.result;
-  const { result, modules } = read(loaded.module);
-  all.set(loaded.module, { key, result, modules });
-  return result;
+  return policiesAlone.of(file, cwd, settings, (module) => follow(module, cwd, settings, versionOnDisk, [], (analysis) => analysis.policies().visitors)) ?? [];
 }
 
 /** The text of an imported file as it was read; `null` when it could not be. */
@@ -90,17 +80,10 @@ export function textOfFile(file: string): string | null {
   return loaded.kind === 'module' ? loaded.module.text : null;
 }
 
-interface Remembered<T> {
-  readonly key: string;
-  readonly result: T;
-  /** What was read for it. */
-  readonly modules: readonly SourceModule[];
-}
+const analyses = new FileReadings<Analysis>();
+const policiesAlone = new FileReadings<readonly Policy[]>();
 
-const analyses = new WeakMap<SourceModule, Remembered<Analysis>>();
-const policiesAlone = new WeakMap<SourceModule, Remembered<readonly Policy[]>>();
-
-function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): Omit<Remembered<Analysis>, 'key'> {
+function analyzeModule(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup): FileReading<Analysis> {
   return follow(module, cwd, settings, versionOf, unfollowed('the file is nested too deeply to be followed'), (file) => {
     const { visitors, others } = file.policies();
     return { policies: visitors, privatePolicies: others, handshakes: file.handshakes(), removedSafeguards: file.removedSafeguards(), headers: file.headers(), optionFaults: file.optionFaults(), requests: file.requests(), jsonReaders: file.jsonReaders(), originGrants: file.originGrants(), siblings: file.siblings(), sameSiteCookies: visitors.length === 0 ? [] : file.sameSiteCookies(), endpoints: file.endpoints(), lateHeaders: file.lateHeaders(), unansweredRoutes: file.unansweredRoutes(visitors), unknowns: [] };
@@ -108,7 +91,7 @@ function analyzeModule(module: SourceModule, cwd: string, settings: Settings, ve
 }
 
 /** `tooDeep` is the answer for source that nests deeper than the call stack, about which nothing is claimed. */
-function follow<T>(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup, tooDeep: T, read: (file: FileAnalysis) => T): Omit<Remembered<T>, 'key'> {
+function follow<T>(module: SourceModule, cwd: string, settings: Settings, versionOf: VersionLookup, tooDeep: T, read: (file: FileAnalysis) => T): FileReading<T> {
   const graph = new ModuleGraph(module, cwd);
   try {
     return { result: read(new FileAnalysis(module, graph, cwd, settings, versionOf)), modules: graph.modules };

@@ -94,6 +94,7 @@ export class Project {
 
   /** The analysis of a file that others of the run may have asked for before; `null` when its tree is not shared. */
   analysisOf(file: string, tree: object, settings: Settings): Analysis | null {
+    moduleCache.lookAgain();
     const loaded = moduleCache.load(file);
     return loaded.kind === 'module' && loaded.module.ast === tree ? analyzeFile(file, this.#cwd, settings) : null;
   }
@@ -307,9 +308,11 @@ function isShown({ allowOrigin }: Policy): boolean {
   return outcomesOf(allowOrigin).every(({ answer, when }) => answer.kind !== 'unknown' && [...atomsOf(when)].every(({ op }) => op !== 'unknown'));
 }
 
-/** Uses that say different things: most say the same. */
+/** Uses that say different things: most say the same, and share what was read of one function. */
 function distinct(uses: readonly Policy[]): readonly Policy[] {
-  return [...new Map(uses.map((use) => [JSON.stringify([use.allowOrigin, use.allowCredentials, use.vary]), use])).values()].slice(0, MAX_DISTINCT);
+  const texts = new Map(uses.map(({ allowOrigin }) => [allowOrigin, '']));
+  for (const allowOrigin of texts.keys()) texts.set(allowOrigin, JSON.stringify(allowOrigin));
+  return [...new Map(uses.map((use) => [JSON.stringify([texts.get(use.allowOrigin), use.allowCredentials, use.vary]), use])).values()].slice(0, MAX_DISTINCT);
 }
 
 /** A policy that only its users make of an export, reported where it is written. */
@@ -323,6 +326,7 @@ const projects = new Map<string, Project>();
 
 /** Makes the files of one run known to each other, for files linted from `cwd`. */
 export function openProject(cwd: string, files: readonly ProjectFile[]): void {
+  moduleCache.lookAgain();
   projects.set(cwd, new Project(cwd, files));
 }
 

@@ -44,7 +44,9 @@ const MAX_FOREIGN_FUNCTION = 6_000;
  */
 export class Evaluator {
   readonly module: SourceModule;
-  readonly #graph: ModuleGraph | null;
+  /** The modules that are followed; `null` where imports are not. */
+  readonly graph: ModuleGraph | null;
+  readonly #isImported: boolean;
   readonly #known = new Map<Node, Value>();
   readonly #open = new Set<Node>();
   readonly #weights = new Weights(this.#known);
@@ -52,15 +54,20 @@ export class Evaluator {
   #steps = 0;
   #foreignSteps = 0;
 
-  /** Without a graph, other files are not followed. */
-  constructor(module: SourceModule, graph: ModuleGraph | null = null) {
+  /** Without a graph, other files are not followed. A `module` that is `imported` itself has the bounds of other files. */
+  constructor(module: SourceModule, graph: ModuleGraph | null = null, role: 'linted' | 'imported' = 'linted') {
     this.module = module;
-    this.#graph = graph;
+    this.graph = graph;
+    this.#isImported = role === 'imported';
   }
 
   /** The module that a specifier names, seen from the file that `from` stands in; `null` where imports are not followed. */
   link(from: Node, specifier: string): Linked | null {
-    return this.#graph?.link(this.module.moduleOf(from), specifier) ?? null;
+    return this.graph?.link(this.module.moduleOf(from), specifier) ?? null;
+  }
+
+  #isForeign(node: Node): boolean {
+    return this.#isImported || !this.module.owns(node);
   }
 
   /** An import: of one export by its name, or of the whole module (`null`). */
@@ -85,7 +92,7 @@ export class Evaluator {
     const known = plain ? this.#known.get(node) : undefined;
     if (known !== undefined) return known;
     if (this.#depth >= MAX_DEPTH || this.#steps >= MAX_STEPS) return unknown('too deep to follow', node);
-    if (!this.module.owns(node) && ++this.#foreignSteps > MAX_FOREIGN_STEPS) return unknown('too much of other files to follow', node);
+    if (this.#isForeign(node) && ++this.#foreignSteps > MAX_FOREIGN_STEPS) return unknown('too much of other files to follow', node);
     // A name defined through itself (`const a = () => a()`), or a cycle of helpers.
     if (plain && this.#open.has(node)) return unknown('defined through itself', node);
     this.#depth++;
@@ -254,7 +261,7 @@ export class Evaluator {
     const environment = this.bind(fn, args, around, node);
     if (fn.generator) return unknown('a generator', node);
     if (this.#depth >= MAX_DEPTH) return unknown('too deep to follow', node);
-    if (!this.module.owns(fn) && fn.range[1] - fn.range[0] > MAX_FOREIGN_FUNCTION && !onlyReturns(fn)) return unknown('a long function of another file', node);
+    if (this.#isForeign(fn) && fn.range[1] - fn.range[0] > MAX_FOREIGN_FUNCTION && !onlyReturns(fn)) return unknown('a long function of another file', node);
     this.#depth++;
     try {
       const value = fn.body.type === 'BlockStatement' ? returnValueOf(this, fn, environment) : this.evaluate(fn.body, environment);

@@ -176,6 +176,32 @@ describe('an editor', () => {
   });
 });
 
+describe('an origin function of another file, which is read once for all that import it', () => {
+  const FUNCTION = "import { isAllowed } from './check';\nexport const corsOptions = { credentials: true, origin: (origin, callback) => callback(null, isAllowed(origin)) };\n";
+  const CHECKED = "import { origins } from './app';\nexport const isAllowed = (origin) => origins.includes(origin);\n";
+
+  it('is read again when a check that it asks has changed', () => {
+    const directory = open({ 'options.ts': FUNCTION, 'check.ts': "export const isAllowed = (origin) => origin === 'https://app.example.com';\n" });
+    for (const file of ['app.ts', 'other.ts']) expect(directory.lint(file, USE)).toEqual([]);
+    directory.write({ 'check.ts': 'export const isAllowed = (origin) => origin !== undefined;\n' });
+    for (const file of ['app.ts', 'other.ts']) expect(directory.lint(file, USE)).toEqual(REPORTED);
+  });
+
+  it('has the text that an editor holds of the file at hand, and what is on the disk of others', () => {
+    const directory = open({ 'options.ts': FUNCTION, 'check.ts': CHECKED, 'app.ts': "export const origins = ['https://app.example.com'];\n" });
+    const opened = `${USE}export const origins = ['https://app.example.com', 'null'];\n`;
+    expect(directory.lint('other.ts', USE)).toEqual([]);
+    expect(directory.lint('app.ts', opened)).toEqual(['4 no-null-origin']);
+    expect(directory.lint('other.ts', USE)).toEqual([]);
+  });
+
+  it('is what each library makes of it', () => {
+    const directory = open({ 'options.ts': "export const corsOptions = { credentials: true, origin: () => '*' };\n" });
+    const use = (library: string): string => USE.replace("'cors'", `'${library}'`);
+    expect(directory.lint('koa.ts', use('@koa/cors'))).not.toEqual(directory.lint('express.ts', use('cors')));
+  });
+});
+
 describe('a message', () => {
   it('says where the options come from', () => {
     const directory = open({ 'config/cors.ts': `\n\n${BAD}` });

@@ -4,6 +4,7 @@ import { ALWAYS, and, not, type OriginPredicate } from '../../policy/origin-pred
 import type { ListValue } from '../../policy/policy.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { ImportedReadings } from '../../values/imported-readings.ts';
 import type { PathEvent, PathTree } from '../../values/path-tree.ts';
 import { pathsOf } from '../../values/paths.ts';
 import { THROWN } from '../../values/return-value.ts';
@@ -176,6 +177,9 @@ function isRefusal(event: PathEvent | undefined, evaluator: Evaluator): boolean 
   return error !== undefined && event !== undefined && truthiness(evaluator.evaluate(error, event.environment)) === true;
 }
 
+/** What libraries make of origin functions that stand in imported files. */
+const ORIGIN_FUNCTIONS = new ImportedReadings<AllowOrigin>();
+
 /** Turns values of an origin option, or of an origin function's answer, into what the library sends. */
 class OriginReader {
   readonly #library: OptionLibrary;
@@ -193,7 +197,10 @@ class OriginReader {
   /** The origin option's value. */
   option(value: Value): AllowOrigin {
     if (value.kind !== 'function') return this.#form(value, this.#library.origin);
-    return this.#library.function === null ? this.effect(this.#library.origin.function ?? 'error', value) : this.#function(value, this.#library.function);
+    const { function: model } = this.#library;
+    if (model === null) return this.effect(this.#library.origin.function ?? 'error', value);
+    if (value.environment.size > 0) return this.#function(value, model);
+    return ORIGIN_FUNCTIONS.of(value.node, this.#library, this.#evaluator, (evaluator) => new OriginReader(this.#library, evaluator, writtenAt(value, evaluator)).#function(value, model));
   }
 
   /** What an effect sends for a value; `null` where nothing is written. */

@@ -10,6 +10,8 @@ interface Entry {
   readonly modified: number;
   readonly size: number;
   readonly loaded: Loaded;
+  /** The look at the disk that it was last compared in. */
+  look: number;
 }
 
 /** Trees kept at a time: those of a large project's shared modules, some hundred megabytes at the very most. */
@@ -20,12 +22,19 @@ const MAX_BYTES = 1_000_000;
 
 /**
  * Imported files with their trees, shared by all files that import them. A file is read again when its time of change
- * or its size differ: an editor's process lives on while files change.
+ * or its size differ: an editor's process lives on while files change. Each file is asked for them once a look, so that
+ * what is read for one file at hand is of one moment.
  */
 class ModuleCache {
   readonly #entries = new Map<string, Entry>();
+  #look = 0;
   /** How many files were parsed, for tests and benchmarks. */
   parsed = 0;
+
+  /** Begins a look at the disk: what was read before may have changed since. */
+  lookAgain(): void {
+    this.#look++;
+  }
 
   /** How many files are kept. */
   get size(): number {
@@ -35,6 +44,7 @@ class ModuleCache {
   /** `known` is the file's text, where it has been read already. */
   load(path: string, known: string | null = null): Loaded {
     const before = this.#entries.get(path);
+    if (before?.look === this.#look) return before.loaded;
     const entry = this.#read(path, before, known);
     // The order of a map is that of insertion: what was used last stands last.
     this.#entries.delete(path);
@@ -58,18 +68,22 @@ class ModuleCache {
   }
 
   #read(path: string, before: Entry | undefined, known: string | null): Entry {
+    const look = this.#look;
     try {
       const stats = statSync(path);
       const { mtimeMs: modified, size } = stats;
-      if (before?.modified === modified && before.size === size) return before;
-      const unread = (reason: string): Entry => ({ modified, size, loaded: { kind: 'unread', reason } });
+      if (before?.modified === modified && before.size === size) {
+        before.look = look;
+        return before;
+      }
+      const unread = (reason: string): Entry => ({ modified, size, look, loaded: { kind: 'unread', reason } });
       if (!stats.isFile()) return unread('is no file');
       if (size > MAX_BYTES) return unread(`is longer than ${MAX_BYTES.toLocaleString('en')} bytes`);
       const text = known ?? readFileSync(path, 'utf8');
       this.parsed++;
-      return { modified, size, loaded: parse(path, text) };
+      return { modified, size, look, loaded: parse(path, text) };
     } catch {
-      return { modified: 0, size: 0, loaded: { kind: 'unread', reason: 'cannot be read' } };
+      return { modified: 0, size: 0, look, loaded: { kind: 'unread', reason: 'cannot be read' } };
     }
   }
 }

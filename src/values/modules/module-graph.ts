@@ -27,14 +27,20 @@ export function resolverOf(cwd: string): SpecifierResolver {
 
 /** The modules that one file leads to, loaded when a name of theirs is asked for. */
 export class ModuleGraph {
+  /** The working directory of the host. */
+  readonly cwd: string;
   readonly #main: SourceModule;
   readonly #mainFile: string;
   readonly #resolver: SpecifierResolver;
   readonly #hops = new Map<SourceModule, number>();
+  /** Followed by the graphs of imported modules. */
+  readonly #joined = new Set<SourceModule>();
   readonly #links = new Map<SourceModule, Map<string, Linked>>();
 
-  /** `cwd` is the working directory of the host; `main` is the file at hand, whose text may not be on the disk yet. */
+
+  /** `main` is the file at hand, whose text may not be on the disk yet. */
   constructor(main: SourceModule, cwd: string) {
+    this.cwd = cwd;
     this.#resolver = resolverOf(cwd);
     this.#main = main;
     const file = absoluteFile(main.file, cwd);
@@ -44,7 +50,23 @@ export class ModuleGraph {
 
   /** The modules followed so far, the file at hand left out. */
   get modules(): readonly SourceModule[] {
-    return [...this.#hops.keys()].filter((module) => module !== this.#main);
+    return [...new Set([...this.#hops.keys(), ...this.#joined])].filter((module) => module !== this.#main);
+  }
+
+  /** The graph of an imported module, as that module has it for itself. */
+  from(module: SourceModule): ModuleGraph {
+    return new ModuleGraph(module, this.cwd);
+  }
+
+  /**
+   * Takes what a graph of an imported module followed for what this one follows. False where it is not the same: it leads
+   * to the file at hand, whose text may not be on the disk yet, or further than this one goes.
+   */
+  join({ modules }: ModuleGraph): boolean {
+    const added = modules.filter((module) => !this.#hops.has(module) && !this.#joined.has(module));
+    if (modules.some(({ file }) => file === this.#mainFile) || this.#hops.size + this.#joined.size + added.length > MAX_MODULES) return false;
+    for (const module of added) this.#joined.add(module);
+    return true;
   }
 
   /** The module that `specifier` names in `from`. */
