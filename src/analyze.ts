@@ -5,6 +5,7 @@ import { readHandshakes } from './handshakes.ts';
 import { endpointOfRoutes, endpointsOf, needsOf, takesJson } from './libraries/reading/endpoints.ts';
 import { headerEventsOf } from './libraries/reading/header-events.ts';
 import { readHeaderPolicies, type HeaderReading } from './libraries/reading/header-policy.ts';
+import { askedPathsAt } from './routes/asked-paths.ts';
 import { headerOptionsOf, withRequiredOrigin, type HeaderOptionInUse } from './libraries/reading/header-options.ts';
 import { lateHeadersOf } from './libraries/reading/late-headers.ts';
 import { jsonReadersOf } from './libraries/reading/json-readers.ts';
@@ -198,7 +199,7 @@ class FileAnalysis {
   }
 
   jsonReaders(): readonly JsonReader[] {
-    return this.#isTest ? [] : jsonReadersOf(this.#evaluator, () => this.#routes.appScope(), (parser) => isForSignedBodies(parser, this.#evaluator));
+    return this.#isTest ? [] : jsonReadersOf(this.#evaluator, (parser) => this.#routes.scopeOfParser(parser), (parser) => isForSignedBodies(parser, this.#evaluator));
   }
 
   siblings(): Siblings {
@@ -311,7 +312,7 @@ class FileAnalysis {
       {
         ...(found?.option.audience === undefined ? {} : { audience: found.option.audience }),
         site: this.#site(reading.entry.valueNode, reading.entry.value, reading.entry.whole, reading.use, found?.option.name ?? reading.event.writer.name),
-        scope: found === null || found.addresses.length === 0 ? this.#routes.scopeOf(root ?? reading.use) : this.#routes.scopeOfEntry(found.whole, found.addresses),
+        scope: found === null || found.addresses.length === 0 ? this.#routes.scopeOf(root ?? reading.use, undefined, askedPathsAt(root === null ? reading.use : reading.entry.whole, this.#evaluator)) : this.#routes.scopeOfEntry(found.whole, found.addresses),
         // Two values are read as one, which is no origin.
         allowOrigin: this.#isLate(reading.entry.whole) ? { kind: 'unknown', reason: 'the headers have been sent before', from: reading.allowOrigin.from } : reading.repeats !== null ? { kind: 'unknown', reason: 'the header is sent twice', from: reading.allowOrigin.from } : reading.root.type === 'Program' ? allowOrigin : under(guard, allowOrigin),
         allowCredentials: reading.credentials,

@@ -23,8 +23,26 @@ const MIDDLEWARE: readonly { readonly file: RegExp; readonly text?: RegExp; read
   { file: /(?:^|\/)server\/(?:middleware|plugins)\/[^/]+\.[cm]?[jt]s$/, text: /EventHandler\b|\beventHandler\b|defineNitroPlugin|fromNodeMiddleware/, routes: ['../api', '../routes'], beside: '../middleware' },
 ];
 
-/** The route that a file is, where the file system names routes: Next.js, SvelteKit, Nitro, Supabase and Netlify functions. */
-export function routeOfFile(file: string): string | null {
+/** What handlers of h3 are made with, which tells a file of Nitro from one of another server with such directories. */
+const OF_NITRO = /EventHandler\b|\beventHandler\b/;
+
+/** The end of a file of Nitro: the method that it answers, and the environment that it is there for. */
+const NITRO_ENDING = /(?:\.(connect|delete|get|head|options|patch|post|put|trace))?(?:\.(?:dev|prod|prerender))?\.[cm]?[jt]s$/;
+
+/**
+ * The route that Nitro makes of a file: its path below `server/routes`, or that below `server` for one in `server/api`. Read:
+ * `scanServerRoutes` of nitropack 2.13.6.
+ */
+function nitroRouteOf(file: string): string | null {
+  const below = /(?:^|\/)server(?:\/routes(?=\/)|(?=\/api\/))(\/.*)$/.exec(file)?.[1];
+  const ending = below === undefined ? null : NITRO_ENDING.exec(below);
+  return ending === null || below === undefined ? null : below.slice(0, ending.index).replace(/\/\([^/]*\)/g, '').replace(/(?:^|\/)index$/, '') || '/';
+}
+
+/** The route that a file with such a text is, where the file system names routes: Next.js, SvelteKit, Nitro, Supabase and Netlify functions. */
+export function routeOfFile(file: string, text: string): string | null {
+  const nitro = OF_NITRO.test(text) ? nitroRouteOf(file) : null;
+  if (nitro !== null) return nitro;
   const match =
     /(?:^|\/)app(\/.*)?\/route\.[cm]?[jt]sx?$/.exec(file) ??
     /(?:^|\/)pages(\/api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/.exec(file) ??
@@ -40,7 +58,7 @@ export function routeOfFile(file: string): string | null {
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
 /** Route handlers of Next.js and SvelteKit are exported under the method's name. */
-export function exportedMethods(module: SourceModule): readonly string[] {
+function exportedMethods(module: SourceModule): readonly string[] {
   const names = module.nodes('ExportNamedDeclaration').flatMap((node) => {
     const { declaration } = node;
     if (declaration === null) return node.specifiers.flatMap(({ exported }) => (exported.type === 'Identifier' ? [exported.name] : []));
@@ -49,6 +67,12 @@ export function exportedMethods(module: SourceModule): readonly string[] {
     return [];
   });
   return METHODS.filter((method) => names.includes(method));
+}
+
+/** The methods that a file answers: that of its name in Nitro, `orders.post.ts`, or those that it exports handlers for. */
+export function methodsOfFile(module: SourceModule): readonly string[] {
+  const named = OF_NITRO.test(module.text) ? NITRO_ENDING.exec(module.file)?.[1] : undefined;
+  return named === undefined ? exportedMethods(module) : [named.toUpperCase()];
 }
 
 function middlewareKind({ module }: Evaluator): (typeof MIDDLEWARE)[number] | undefined {
@@ -75,13 +99,11 @@ export function routesBehind(evaluator: Evaluator): readonly FileRoute[] {
   if (kind === undefined) return [];
   const found: FileRoute[] = [];
   for (const { path } of kind.routes.flatMap((directory) => filesBelow(join(file, '..', directory)))) {
-    const route = routeOfFile(path.replaceAll('\\', '/'));
-    if (route === null || found.length >= MAX_ROUTES) continue;
+    if (found.length >= MAX_ROUTES) break;
     const linked = evaluator.link(module.ast, path);
-    if (linked?.kind !== 'module') continue;
-    // Nitro: `orders.post.ts`.
-    const named = /\.(get|post|put|patch|delete|head)$/.exec(route);
-    found.push({ module: linked.module, path: named === null ? route : route.slice(0, -named[0].length), methods: named?.[1] === undefined ? exportedMethods(linked.module) : [named[1].toUpperCase()] });
+    const route = linked?.kind === 'module' ? routeOfFile(path.replaceAll('\\', '/'), linked.module.text) : null;
+    if (linked?.kind !== 'module' || route === null) continue;
+    found.push({ module: linked.module, path: route, methods: methodsOfFile(linked.module) });
   }
   return found;
 }

@@ -1,8 +1,9 @@
 import type { Evidence, Scope } from '../policy/policy.ts';
 import { Evaluator } from '../values/evaluate.ts';
 import { isFunction, type FunctionNode, type Node, type Variable } from '../values/source-module.ts';
+import { EVERY_PATH, type AskedPaths } from './asked-paths.ts';
 import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localServer } from './evidence.ts';
-import { exportedMethods, middlewareBeside, routeOfFile, routesBehind } from './file-routes.ts';
+import { methodsOfFile, middlewareBeside, routeOfFile, routesBehind, type FileRoute } from './file-routes.ts';
 import { mountedRoutes, type ReachedCode } from './mounts.ts';
 import { nestRegistrations } from './nest-modules.ts';
 import type { Registration } from './registrations.ts';
@@ -48,11 +49,11 @@ export class RouteTable {
     this.#byNode = new Map(this.#registrations.map((each) => [each.node, each]));
     this.#authMiddleware = authMiddleware;
     this.#fileEvidence = [evidenceOfFile(file, evaluator), localServer(evaluator)].filter((each) => each !== null);
-    this.#filePath = routeOfFile(file);
+    this.#filePath = routeOfFile(file, evaluator.module.text);
   }
 
   readonly #filePath: string | null;
-  #routesBehind: Scope | null | undefined;
+  #routesBehind: readonly FileRoute[] | undefined;
 
   /** The path that the file answers for, where the file system names routes. */
   get filePaths(): readonly string[] {
@@ -61,23 +62,26 @@ export class RouteTable {
 
   /**
    * The requests governed by what `node` is: a middleware expression, a handler function, or something inside one.
-   * For a node of an imported file, `use` is what in this file leads to it.
+   * For a node of an imported file, `use` is what in this file leads to it. `asked` is what tests on the way say of the path.
    */
-  scopeOf(node: Node, use: Node = node): Scope {
+  scopeOf(node: Node, use: Node = node, asked = EVERY_PATH): Scope {
     const own = this.#registrationsOf(node, new Set());
     const found = own.length > 0 || use === node ? own : this.#registrationsOf(use, new Set());
     // What answers preflights as well governs whatever the preflights are for.
     const others = found.filter(({ kind, methods }) => kind !== 'route' || methods.length !== 1 || methods[0] !== 'OPTIONS');
-    const [first, ...more] = (others.length > 0 ? others : found).map((each) => this.#scopeBy(each));
-    return first === undefined ? this.#functionScope(use) : more.reduce(united, first);
+    const [first, ...more] = (others.length > 0 ? others : found).map((each) => this.#scopeBy(each, asked));
+    return first === undefined ? this.#functionScope(use, asked) : more.reduce(united, first);
   }
 
   /** The requests that get to what one registration is given. */
-  #scopeBy(registration: Registration): Scope {
+  #scopeBy(registration: Registration, asked: AskedPaths): Scope {
     if (registration.kind === 'route') return this.#scope('route', [registration], this.#pathsOf([registration]));
-    const governed = this.#governedBy(registration);
     const path = this.#fullPath(registration);
-    const routes = this.#pathsOf(governed);
+    // Below a mount, what the request's path is read from is not what the routes are named by.
+    const { mayBe, written } = path === null ? asked : EVERY_PATH;
+    const governed = this.#governedBy(registration).filter((each) => each.kind !== 'route' || mayBe(this.#fullPath(each) ?? ''));
+    const below = this.#pathsOf(governed);
+    const routes = below.length === 0 ? written : below;
     const scope =
       registration.path === null || path === null ? this.#scope('app', governed, routes) : this.#scope('path', governed, routes.length === 0 ? [path.replace(/\/\*+$/, '')] : routes);
     // What it answers itself: the rest of it is about the requests that it passes on.
@@ -93,10 +97,16 @@ export class RouteTable {
 
   /** A policy of the whole application that no registration carries, such as Nest's `enableCors`. */
   appScope(): Scope {
-    const behind = this.#behind();
+    const behind = this.#behind(EVERY_PATH);
     if (behind !== null && this.#registrations.length === 0) return behind;
     const scope = this.#scope('app', this.#registrations, this.#pathsOf(this.#registrations));
     return { ...scope, evidence: [...scope.evidence, ...nestEvidence(this.#evaluator)] };
+  }
+
+  /** The requests whose bodies come to a parser: those of its own routes, which still are the application's, or all. */
+  scopeOfParser(parser: Node): Scope {
+    const { reach, paths } = this.scopeOf(parser);
+    return reach === 'route' ? { ...this.appScope(), reach, paths } : this.appScope();
   }
 
   /** What is served elsewhere, such as by a service that the file configures. */
@@ -115,7 +125,7 @@ export class RouteTable {
       const path = each.kind === 'route' ? this.#fullPath(each) : null;
       return path === null ? [] : [{ path, methods: each.methods }];
     });
-    return this.#filePath === null ? registered : [...registered, { path: this.#filePath, methods: exportedMethods(this.#evaluator.module) }];
+    return this.#filePath === null ? registered : [...registered, { path: this.#filePath, methods: methodsOfFile(this.#evaluator.module) }];
   }
 
   #scope(reach: Scope['reach'], registrations: readonly Registration[], paths: readonly string[]): Scope {
@@ -231,21 +241,21 @@ export class RouteTable {
   }
 
   /** What middleware governs that the framework finds by its file's name; `null` for a file that is none. */
-  #behind(): Scope | null {
-    if (this.#routesBehind !== undefined) return this.#routesBehind;
-    const routes = routesBehind(this.#evaluator);
+  #behind({ mayBe, written }: AskedPaths): Scope | null {
+    const behind = (this.#routesBehind ??= routesBehind(this.#evaluator));
+    if (behind.length === 0) return null;
+    const routes = behind.filter(({ path }) => mayBe(path));
     const evidence = routes.flatMap(({ module, path, methods }): readonly Evidence[] => [
       ...evidenceIn(module.ast, this.#alone),
       ...evidenceOfPath(path, module.ast, this.#evaluator),
       ...methods.filter((method) => STATE_CHANGING.has(method)).map((method): Evidence => ({ kind: 'state-changing', place: this.#evaluator.module.placeOf(module.ast), text: `${method} ${path}` })),
     ]);
-    const beside = routes.length === 0 ? [] : middlewareBeside(this.#evaluator).flatMap((module) => evidenceIn(module.ast, this.#alone));
-    this.#routesBehind = routes.length === 0 ? null : { reach: 'app', paths: routes.map(({ path }) => path), methods: [...new Set(routes.flatMap(({ methods }) => methods))], evidence: [...evidence, ...beside] };
-    return this.#routesBehind;
+    const beside = middlewareBeside(this.#evaluator).flatMap((module) => evidenceIn(module.ast, this.#alone));
+    return { reach: 'app', paths: routes.length === 0 ? written : routes.map(({ path }) => path), methods: [...new Set(routes.flatMap(({ methods }) => methods))], evidence: [...evidence, ...beside] };
   }
 
   /** A handler that no registration names: an exported function, `createServer`'s argument, a file-system route. */
-  #functionScope(node: Node): Scope {
+  #functionScope(node: Node, asked: AskedPaths): Scope {
     const { module } = this.#evaluator;
     const chain = [node, ...module.ancestorsOf(node)];
     const functions = chain.filter(isFunction);
@@ -258,9 +268,9 @@ export class RouteTable {
     const evidence: Evidence[] = [...this.#fileEvidence];
     if (whole !== null) evidence.push(...evidenceIn(whole, this.#alone));
     if (path !== null) evidence.push(...evidenceOfPath(path, module.ast, this.#evaluator));
-    const behind = this.#behind();
+    const behind = this.#behind(asked);
     if (behind !== null) return { ...behind, evidence: unique([...evidence, ...behind.evidence]) };
-    return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? [] : [path], methods: exportedMethods(module), evidence: unique(evidence) };
+    return { reach: whole === null ? 'unknown' : 'function', paths: path === null ? asked.written : [path], methods: methodsOfFile(module), evidence: unique(evidence) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { policiesOf } from '../read.ts';
 import { ProjectDirectory } from './project-directory.ts';
 
 const CORS = "export default defineEventHandler((event) => {\n  setHeader(event, 'Access-Control-Allow-Origin', '*');\n});\n";
@@ -33,4 +34,13 @@ it('takes directories of these names in another server for what they are', () =>
 it("knows a request's URL as h3 reads it: which path is asked for decides nothing about the origin", () => {
   const echo = "export default defineEventHandler((event) => {\n  if (!getRequestURL(event).pathname.startsWith('/api/')) return;\n  setResponseHeaders(event, { 'Access-Control-Allow-Origin': getHeader(event, 'origin'), 'Access-Control-Allow-Credentials': 'true', Vary: 'Origin' });\n});\n";
   expect(messages('server/middleware/cors.js', { 'server/middleware/cors.js': echo })).toEqual([expect.stringContaining('sends back any Origin')]);
+});
+
+it('names a route of Nitro without what its file says besides the path', () => {
+  const guarded = "export default defineEventHandler(async (event) => {\n  setResponseHeader(event, 'Access-Control-Allow-Origin', '*');\n  return await listOf(event);\n});\n";
+  const pathOf = (file: string): unknown => policiesOf(guarded, file)[0]?.scope;
+  expect(pathOf('server/routes/.well-known/site.json.get.ts')).toMatchObject({ paths: ['/.well-known/site.json'], methods: ['GET'] });
+  expect(pathOf('server/routes/index.ts')).toMatchObject({ paths: ['/'], methods: [] });
+  expect(pathOf('apps/site/server/api/(admin)/users/[id].delete.dev.ts')).toMatchObject({ paths: ['/api/users/[id]'], methods: ['DELETE'] });
+  expect(pathOf('server/api/health/index.get.ts')).toMatchObject({ paths: ['/api/health'], methods: ['GET'] });
 });

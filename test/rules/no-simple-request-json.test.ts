@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { analysisOf } from '../read.ts';
 import { ruleTable } from './rule-table.ts';
 
 const EXPRESS = "import express from 'express';\nconst app = express();\n";
@@ -23,6 +25,8 @@ ruleTable('no-simple-request-json', {
     { title: 'a Fastify parser of text', code: `${FASTIFY}app.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, body, done) => done(null, body));` },
     { title: 'a Fastify parser of another JSON', code: `${FASTIFY}app.addContentTypeParser('application/vnd.api+json', { parseAs: 'string' }, (request, body, done) => done(null, JSON.parse(body)));` },
     { title: 'Koa with types of its own', code: "import bodyParser from 'koa-bodyparser';\napp.use(bodyParser({ extendTypes: { json: ['application/x-javascript'], text: ['text/plain'] } })); // cors" },
+    { title: 'what browsers report', code: `${EXPRESS}app.post('/csp-report', express.json({ type: '*/*' }), onReport);\napp.post('/notes', addNote);` },
+    { title: 'what browsers report, to a router', code: "import { Router, json as parse } from 'express';\nconst router = Router();\nrouter.post('/security/csp', parse({ type: '*/*', limit: '8kb' }), onReport);\nrouter.post('/notes', addNote);" },
     { title: 'a test', code: `${EXPRESS}app.use(express.json({ type: '*/*' }));`, filename: 'server.test.ts' },
   ],
   invalid: [
@@ -43,6 +47,8 @@ ruleTable('no-simple-request-json', {
     { title: 'a webhook beside a route for visitors', code: `${EXPRESS}app.use(express.json({ type: '*/*' }));\napp.post('/webhook', (req, res) => res.json(stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), secret)));\napp.post('/notes', (req, res) => res.json(add(req.body)));`, ...REPORTED },
     { title: 'a webhook with a parser of its own, beside another', code: `${EXPRESS}app.post('/webhook', express.json({ type: '*/*' }), onEvent);\napp.post('/notes', express.json({ type: 'text/plain' }), addNote);`, ...REPORTED, at: "'text/plain'" },
     { title: 'Fastify: a webhook beside a route for visitors', code: `${FASTIFY}app.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, body, done) => done(null, JSON.parse(body)));\napp.post('/webhook', onEvent);\napp.post('/notes', addNote);`, ...REPORTED },
+    { title: 'a parser of one route', code: `${EXPRESS}app.get('/', home);\napp.post('/notes', express.json({ type: '*/*' }), addNote);`, ...REPORTED, at: "'*/*'" },
+    { title: 'a parser for reports and for more', code: `${EXPRESS}app.use(express.json({ type: '*/*' }));\napp.post('/csp-report', onReport);\napp.post('/notes', addNote);`, ...REPORTED },
     { title: 'a list', code: `${EXPRESS}app.use(express.json({ limit: '1mb', type: ['application/json', 'text/plain'] }));`, ...REPORTED, suggestions: [`${EXPRESS}app.use(express.json({ limit: '1mb', type: 'application/json' }));`] },
     { title: 'a function that takes all', code: `${EXPRESS}app.use(express.json({ type: () => true }));`, ...REPORTED },
     { title: 'body-parser', code: "const bodyParser = require('body-parser');\nconst app = require('express')();\napp.use(bodyParser.json({ type: 'text/*' }));", ...REPORTED },
@@ -58,4 +64,9 @@ ruleTable('no-simple-request-json', {
       message: "`'*'` makes addContentTypeParser read JSON from a body of type 'application/x-www-form-urlencoded', which a page of 'https://evil.example' can send without a preflight. Take 'application/json' alone.",
     },
   ],
+});
+
+it('asks for the route that the parser is there for', () => {
+  const { jsonReaders } = analysisOf(`${EXPRESS}app.get('/', home);\napp.post('/notes', express.json({ type: '*/*' }), addNote);`);
+  expect(jsonReaders.map(({ scope }) => scope.paths)).toEqual([['/notes']]);
 });

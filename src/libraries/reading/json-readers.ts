@@ -9,14 +9,22 @@ import { leavesOf, stringOf, type Property, type Value } from '../../values/valu
 import { JSON_PARSERS, TYPE_IS_NAMES, type JsonParser } from './json-parsers.ts';
 import { optionAt } from './option-fields.ts';
 
-/** The places of a file that read JSON from bodies of forms' media types. */
-export function jsonReadersOf(evaluator: Evaluator, scope: () => Scope, isForSignedBodies: (parser: Node) => boolean): readonly JsonReader[] {
+/**
+ * Routes for what browsers report by themselves, under media types of its own (CSP 3, section "Report a violation"; Reporting
+ * API, section "Media Type"). Whoever breaks a policy on purpose can write such a report, and it asks for nothing.
+ */
+const FOR_REPORTS = /(?:^|[/_-])(?:csp|nel|report-to|reporting)(?:$|[/_-])|csp[_-]?(?:violation[_-]?)?report/i;
+
+/** The places of a file that read JSON from bodies of forms' media types; `scopeOf` says which requests come to a parser. */
+export function jsonReadersOf(evaluator: Evaluator, scopeOf: (parser: Node) => Scope, isForSignedBodies: (parser: Node) => boolean): readonly JsonReader[] {
   const { module } = evaluator;
   return module.nodes('CallExpression').flatMap((call): readonly JsonReader[] => {
     const reader = parserCall(call, evaluator) ?? contentTypeParser(call, evaluator) ?? textParser(call, evaluator);
     if (reader === null || reader.contentTypes.length === 0 || isForSignedBodies(call)) return [];
     const { node, ...rest } = reader;
-    return [{ ...rest, place: module.placeOf(node), text: module.excerpt(node), scope: scope() }];
+    const scope = scopeOf(call);
+    if (scope.reach === 'route' && scope.paths.length > 0 && scope.paths.every((path) => FOR_REPORTS.test(path))) return [];
+    return [{ ...rest, place: module.placeOf(node), text: module.excerpt(node), scope }];
   });
 }
 
