@@ -1,7 +1,7 @@
 import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { guardOf, handshakeWitness, type Handshake } from '../src/policy/handshake.ts';
-import { accepts, atomsOf, FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, type OriginAtom } from '../src/policy/origin-predicate.ts';
 import { quoted } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, UNRELATED_ORIGINS } from '../src/policy/witness.ts';
@@ -41,7 +41,7 @@ export default defineRule({
   *checkHandshake(handshake, { settings, options }) {
     const [outcome] = outcomesOf(handshake.allowOrigin);
     if (outcome === undefined || !UNRELATED_ORIGINS.every((origin) => accepts(outcome.when, origin, FOR_SOME_REQUEST) === 'yes')) return;
-    const check = [...atomsOf(outcome.when)].find((atom) => atom.op !== 'present' && atom.op !== 'depends');
+    const check = [...atomsOf(outcome.when)].find(asksForOrigin);
     const messageId = check === undefined ? messageOf(handshake) : 'vacuousCheck';
     const isExample = handshake.scope.evidence.some(({ kind }) => kind === 'example-code');
     if (messageId === null || (options.scope === 'ambient' && (messageId === 'everyOrigin' || isExample))) return;
@@ -62,6 +62,9 @@ export default defineRule({
     };
   },
 });
+
+/** Whether a test is seen to be one of the origin: what is not known may ask for a token. */
+const asksForOrigin = ({ op }: OriginAtom): boolean => op !== 'present' && op !== 'depends' && op !== 'unknown';
 
 type MessageId = 'everyOriginWithCookies' | 'corsIsNoCheck' | 'everyOriginOnLoopback' | 'promiseIsYes' | 'everyOrigin';
 
