@@ -60,8 +60,9 @@ function askedOf(value: Value): Asked | null {
       const text = isPath(left) ? stringOf(right) : isPath(right) ? stringOf(left) : null;
       // The address of a Fetch request is no path, which begins with a slash.
       if (text?.startsWith('/') !== true) return null;
-      if (/^===?$/.test(value.operator)) return { test: (path) => path === text, written: [text] };
-      return /^!==?$/.test(value.operator) ? { test: (path) => path !== text, written: [text] } : null;
+      const equal: Asked = { test: (path) => isOneOf([text], path), written: [text] };
+      if (/^===?$/.test(value.operator)) return equal;
+      return /^!==?$/.test(value.operator) ? negated(equal) : null;
     }
     case 'call':
       return askedByCall(value);
@@ -88,11 +89,11 @@ function askedByCall({ callee, args }: Extract<Value, { kind: 'call' }>): Asked 
     const written = [text];
     switch (method) {
       case 'startsWith':
-        return text.startsWith('/') ? { test: (path) => path.startsWith(text), written } : null;
+        return text.startsWith('/') ? { test: (path) => startsWith(path, text), written } : null;
       case 'endsWith':
-        return { test: (path) => path.endsWith(text), written };
+        return { test: (path) => (isFixed(path) ? path.endsWith(text) : null), written };
       case 'includes':
-        return { test: (path) => path.includes(text), written };
+        return { test: (path) => path.includes(text) || (isFixed(path) ? false : null), written };
       default:
         return null;
     }
@@ -101,7 +102,24 @@ function askedByCall({ callee, args }: Extract<Value, { kind: 'call' }>): Asked 
   const list = callee.object;
   if (!/^(?:includes|has)$/.test(callee.name) || !isPath(asked) || (list.kind !== 'array' && list.kind !== 'set') || !list.complete) return null;
   const texts = list.elements.map(stringOf);
-  return texts.includes(null) ? null : { test: (path) => texts.includes(path), written: texts.filter((each) => each !== null) };
+  return texts.includes(null) ? null : { test: (path) => isOneOf(texts, path), written: texts.filter((each) => each !== null) };
+}
+
+/** What stands before the first parameter of a route's path: `/users/` of `/users/:id`, of `/users/[id]` and of `/users/{id}`. */
+const fixedPart = (path: string): string => path.replace(/[:*[{(].*$/s, '');
+
+const isFixed = (path: string): boolean => fixedPart(path) === path;
+
+/** A path with parameters is the paths of many requests. */
+function startsWith(path: string, text: string): boolean | null {
+  const fixed = fixedPart(path);
+  if (fixed.startsWith(text)) return true;
+  return fixed === path || !text.startsWith(fixed) ? false : null;
+}
+
+function isOneOf(texts: readonly (string | null)[], path: string): boolean | null {
+  if (isFixed(path)) return texts.includes(path);
+  return texts.some((text) => text?.startsWith(fixedPart(path)) === true) ? null : false;
 }
 
 function negated({ test, written }: Asked): Asked {

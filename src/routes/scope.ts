@@ -79,7 +79,10 @@ export class RouteTable {
     const path = this.#fullPath(registration);
     // Below a mount, what the request's path is read from is not what the routes are named by.
     const { mayBe, written } = path === null ? asked : EVERY_PATH;
-    const governed = this.#governedBy(registration).filter((each) => each.kind !== 'route' || mayBe(this.#fullPath(each) ?? ''));
+    const governed = this.#governedBy(registration).filter((each) => {
+      const route = each.kind === 'route' ? this.#fullPath(each) : null;
+      return route === null || mayBe(route);
+    });
     const below = this.#pathsOf(governed);
     const routes = below.length === 0 ? written : below;
     const scope =

@@ -39,6 +39,19 @@ describe('a header that is written for some paths governs the routes there', () 
   });
 });
 
+it.each([
+  ['of a parameter', "if (req.path === '/users/me') ", "app.get('/users/:id', requireAuth, list);", ['/users/:id']],
+  ['beside the path asked for', "if (req.path.startsWith('/feeds')) ", "app.get('/users/:id', requireAuth, list);", []],
+  ['below a parameter', "if (req.path.endsWith('/avatar')) ", "app.get('/users/:id/:part', requireAuth, list);", ['/users/:id/:part']],
+])('a route %s', (_title, test, route, paths) => {
+  expect(pathsOf(`${EXPRESS}app.use((req, res, next) => {\n${test}${WRITE}\n  next();\n});\n${route}\n`)?.filter((path) => path.includes(':'))).toEqual(paths);
+});
+
+it('a route whose path is not known may be any', () => {
+  const [policy] = policiesOf(`${EXPRESS}import { path } from 'paths';\napp.use((req, res, next) => {\n  if (req.path.startsWith('/feeds')) ${WRITE}\n  next();\n});\napp.get(path, requireAuth, list);\n`);
+  expect(policy?.scope.evidence.map(({ kind }) => kind)).toContain('authentication');
+});
+
 describe('without such a route, the path that the test names is the one to ask for', () => {
   it.each([
     ['Express', middleware(`if (req.path.startsWith('/atom/')) ${WRITE}`), ['/atom/']],
