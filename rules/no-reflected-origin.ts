@@ -2,7 +2,7 @@ import { defineRule, type Problem } from '../src/define-rule.ts';
 import { isOwnOption, outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { acceptsAny, settingThatOpens } from '../src/policy/open-outcome.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
-import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT } from '../src/policy/origin-predicate.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type OriginAtom } from '../src/policy/origin-predicate.ts';
 import { quoted, type Policy } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
@@ -86,12 +86,14 @@ function isSwitchedOn(outcome: Outcome, policy: Policy): boolean {
   return switches.length > 0 && !outcome.configured && switches.every((atom) => !/\*|all|any|wild|reflect|insecure|unsafe|disable|origin/i.test(atom.text));
 }
 
-/** A test of the origin, of this way or of another that answers the same. */
+/** A test of the origin, of this way or of another that answers the same; one that turns `null` away alone does just that. */
 function checkOf(outcome: Outcome, policy: Policy): string | null {
   const { allowOrigin } = policy;
   const whens = [outcome.when, ...(allowOrigin.kind === 'first-of' ? allowOrigin.arms.filter(({ then }) => then.kind === 'echo').map(({ when }) => when) : [])];
-  return whens.flatMap((when) => [...atomsOf(when)]).find((atom) => atom.op !== 'present' && atom.op !== 'depends')?.text ?? null;
+  return whens.flatMap((when) => [...atomsOf(when)]).find((atom) => atom.op !== 'present' && atom.op !== 'depends' && !isOfNullAlone(atom))?.text ?? null;
 }
+
+const isOfNullAlone = (atom: OriginAtom): boolean => atom.op === 'listed' && atom.values.length > 0 && atom.values.every((value) => value === 'null');
 
 /** Reflection without credentials that the code declares: credentials switched off, a public route, an example. */
 function isMeant(policy: Policy, sensitivePaths: readonly string[]): boolean {
@@ -115,7 +117,7 @@ function isStore({ scope }: Policy): boolean {
 /** Whether a list in place of the value would stand behind a check that turns away whoever is on it. */
 function isRefused({ when }: Outcome, policy: Policy, { trustedOrigins }: Parameters<typeof listTrustedOrigins>[1]): boolean {
   if (policy.preflight.by !== 'handler') return false;
-  const meant = trustedOrigins.length > 0 ? trustedOrigins : [...policy.repair.knownOrigins, ...[...atomsOf(when)].flatMap((atom) => (atom.op === 'listed' ? atom.values : []))];
+  const meant = trustedOrigins.length > 0 ? trustedOrigins : [...policy.repair.knownOrigins, ...[...atomsOf(when)].flatMap((atom) => (atom.op === 'listed' ? atom.values.filter((value) => value !== 'null') : []))];
   return meant.some((origin) => accepts(when, origin, IN_SOME_DEPLOYMENT) === 'no');
 }
 

@@ -165,6 +165,18 @@ ruleTable('no-reflected-origin', {
     },
     { title: 'an echo without credentials', code: middleware("res.set('Access-Control-Allow-Origin', req.headers.origin);"), reports: ['reflected'] },
     { title: 'an echo if there is an origin', code: middleware("const { origin } = req.headers;\n  if (origin) {\n    res.setHeader('Access-Control-Allow-Origin', origin);\n    res.setHeader('Access-Control-Allow-Credentials', 'true');\n  }"), reports: ['reflectedWithCredentials'] },
+    {
+      title: 'an echo for everyone but null',
+      code: middleware("const { origin } = req.headers;\n  if (!origin || origin === 'null') return next();\n  res.setHeader('Access-Control-Allow-Origin', origin);\n  res.setHeader('Access-Control-Allow-Credentials', 'true');"),
+      reports: ['reflectedWithCredentials'],
+      suggestions: ["['https://app.example.com', 'https://admin.example.com']", "(process.env.CORS_ALLOWED_ORIGINS ?? '').split(',')"].map((list) =>
+        middleware(`const { origin } = req.headers;\n  if (!origin || origin === 'null') return next();\n  res.vary('Origin');\n  res.setHeader('Access-Control-Allow-Origin', ${list}.find((trusted) => trusted === origin) ?? '');\n  res.setHeader('Access-Control-Allow-Credentials', 'true');`)),
+    },
+    {
+      title: 'an echo in oak',
+      code: "import { Application } from 'jsr:@oak/oak';\nconst app = new Application();\napp.use(async (ctx, next) => {\n  ctx.response.headers.set('Access-Control-Allow-Origin', ctx.request.headers.get('Origin'));\n  ctx.response.headers.set('Access-Control-Allow-Credentials', 'true');\n  await next();\n});",
+      reports: ['reflectedWithCredentials'],
+    },
     { title: 'an echo with a fallback', code: middleware("res.set('Access-Control-Allow-Origin', req.headers.origin || '*');\n  res.set('Access-Control-Allow-Credentials', 'true');"), reports: ['reflectedWithCredentials'] },
     { title: 'an echo in node:http', code: handler("res.setHeader('Access-Control-Allow-Origin', req.headers.origin);\n  res.setHeader('Access-Control-Allow-Credentials', 'true');"), reports: ['reflectedWithCredentials'] },
     { title: 'an echo in writeHead', code: handler("res.writeHead(200, { 'Access-Control-Allow-Origin': req.headers.origin, 'Access-Control-Allow-Credentials': 'true' });"), reports: ['reflectedWithCredentials'] },

@@ -151,7 +151,8 @@ function originExpression(reading: HeaderReading, evaluator: Evaluator): string 
 /** How a handler's request reads the origin, by what its parameter is called. */
 const ORIGIN_READS: readonly { name: RegExp; text: (name: string, source: string) => string }[] = [
   { name: /^_?(?:req|request)$/, text: (name, source) => (new RegExp(`\\b${name}\\.headers\\.get\\(|new (?:Next)?Response\\(|Response\\.json\\(`).test(source) ? `${name}.headers.get('Origin')` : `${name}.headers.origin`) },
-  { name: /^ctx$/, text: (name) => `${name}.get('Origin')` },
+  // Koa reads a header by the context itself; in oak and others it holds a `Request`.
+  { name: /^ctx$/, text: (name, source) => (new RegExp(`\\b${name}\\.request\\.headers\\.get\\(`).test(source) ? `${name}.request.headers.get('Origin')` : `${name}.get('Origin')`) },
   { name: /^c$/, text: (name) => `${name}.req.header('Origin')` },
   // h3's event has the headers of a `Request`; that of a Lambda has them in an object.
   { name: /^(?:event|evt)$/, text: (name, source) => (/EventHandler\(|defineNitroPlugin\(/.test(source) ? `${name}.headers.get('origin')` : `${name}.headers.origin`) },
