@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../values/evaluate.ts';
-import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
+import { holds, isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, leavesOf, type Environment, type Value } from '../values/value.ts';
 import { autoloadedPlugins, type AutoloadedPlugin } from './autoload.ts';
 import { classKeeping, environmentAt, handedCodeOf, type HandedCode } from './handed-routers.ts';
-import { isRouterValue, registrationsOf, ROUTER_NAME, type Registration } from './registrations.ts';
+import { isRouterValue, pathBelow, registrationsOf, ROUTER_NAME, type Registration } from './registrations.ts';
 
 /** Files whose routes are collected for one file at hand. */
 const MAX_FILES = 60;
@@ -61,7 +61,7 @@ class MountWalk {
       if (this.#evaluator.module.owns(code)) continue;
       this.#reached.push({ node: code, use, environment });
       const module = this.#evaluator.module.moduleOf(code);
-      this.#add(registrationsOf(this.#evaluator, module).filter((each) => isWithin(each.node, code)), module);
+      this.#add(registrationsOf(this.#evaluator, module).filter((each) => holds(code, each.node)), module);
     }
     for (let module = this.#open.shift(); module !== undefined; module = this.#open.shift()) {
       const reached = registrationsOf(this.#evaluator, module).filter((each) => this.#isReached(each.receiver));
@@ -85,7 +85,7 @@ class MountWalk {
       // `app.get(path, controller.show)` ends at a handler; routers and plugins are used.
       if (registration.kind === 'route') continue;
       for (const loaded of autoloadedPlugins(this.#evaluator, registration)) this.#load(loaded, registration);
-      const environment = environmentAt(registration.node, this.#handed.find(({ code }) => this.#isIn(registration.node, code))?.environment ?? EMPTY_ENVIRONMENT, this.#evaluator);
+      const environment = environmentAt(registration.node, this.#handed.find(({ code }) => this.#evaluator.module.isWithin(registration.node, code))?.environment ?? EMPTY_ENVIRONMENT, this.#evaluator);
       for (const handler of registration.handlers) {
         const isOpen = isUnscoped(this.#evaluator.evaluate(handler));
         this.#takeKept(handler, registration, environment);
@@ -107,14 +107,9 @@ class MountWalk {
     for (const value of leavesOf(this.#evaluator.evaluate(handler, environment))) {
       const kept = classKeeping(value, this.#evaluator);
       if (kept === null) continue;
-      const routes = registrationsOf(this.#evaluator, this.#evaluator.module.moduleOf(kept)).filter((each) => each.receiver === null && isWithin(each.node, kept) && !this.#registrations.some((known) => known.node === each.node));
-      this.#registrations.push(...routes.map((each) => ({ ...each, path: joined(registration.path, each.path), receiver: registration.receiver, mountedBy: registration })));
+      const routes = registrationsOf(this.#evaluator, this.#evaluator.module.moduleOf(kept)).filter((each) => each.receiver === null && holds(kept, each.node) && !this.#registrations.some((known) => known.node === each.node));
+      this.#registrations.push(...routes.map((each) => ({ ...each, path: pathBelow(registration.path, each.path), receiver: registration.receiver, mountedBy: registration })));
     }
-  }
-
-  /** Whether a node stands in a function or class, by its file and its place. */
-  #isIn(node: Node, code: Node): boolean {
-    return this.#evaluator.module.moduleOf(node) === this.#evaluator.module.moduleOf(code) && isWithin(node, code);
   }
 
   /** A plugin of a directory that is loaded as a whole: one of the project's own, or one that a package has. */
@@ -220,17 +215,6 @@ class MountWalk {
     const isImport = local !== null && (local.defs[0]?.type as string | undefined) === 'ImportBinding';
     return local === null || isImport ? found : [local, ...found];
   }
-}
-
-/** Whether a node stands in another of the same file. */
-function isWithin(node: Node, outer: Node): boolean {
-  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
-}
-
-/** A path below that of a mount. */
-function joined(mount: string | null, path: string | null): string | null {
-  if (mount === null || mount === '/') return path;
-  return path === null || path === '/' ? mount : `${mount.replace(/\/$/, '')}/${path.replace(/^\//, '')}`;
 }
 
 /** `fastify-plugin` takes a plugin out of its own scope: its hooks are the application's. */

@@ -51,6 +51,12 @@ export function registrationsOf(evaluator: Evaluator, module: SourceModule = eva
 
 const registrations = new WeakMap<Evaluator, Map<SourceModule, readonly Registration[]>>();
 
+/** The path of what is registered on a router, below that of the router's mount. */
+export function pathBelow(mount: string | null, path: string | null): string | null {
+  if (mount === null || mount === '/') return path;
+  return path === null || path === '/' ? mount : `${mount.replace(/\/$/, '')}/${path.replace(/^\//, '')}`;
+}
+
 function registrationOf(call: TSESTree.CallExpression, evaluator: Evaluator): Registration | null {
   if (call.callee.type !== 'MemberExpression') return null;
   const method = propertyName(call.callee);

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../values/evaluate.ts';
 import { propertyName } from '../values/request.ts';
-import { isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
+import { holds, isFunction, type FunctionNode, type Node, type SourceModule, type Variable } from '../values/source-module.ts';
 import { registrationsOf, type Registration } from './registrations.ts';
 import { isUninvolvedValue, PLUGIN_PARAMETER, routerOf, type RouteFramework, type Router } from './route-frameworks.ts';
 
@@ -176,7 +176,7 @@ export function mayAnswer(each: Registration, { of, route, path, whole, framewor
 /** Whether a plugin's function stands around that of a route. */
 function holdsReceiver(receiver: Variable | null, route: Registration): boolean {
   const fn = receiver?.defs[0]?.node as Node | undefined;
-  return fn !== undefined && fn.range[0] <= route.node.range[0] && route.node.range[1] <= fn.range[1];
+  return fn !== undefined && holds(fn, route.node);
 }
 
 /** Whether a middleware certainly lets requests go without CORS headers: a known package's, a router of this file, or a function that is shown. */

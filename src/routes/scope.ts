@@ -6,7 +6,7 @@ import { evidenceIn, evidenceOfFile, evidenceOfHandler, evidenceOfPath, localSer
 import { methodsOfFile, middlewareBeside, routeOfFile, routesBehind, type FileRoute } from './file-routes.ts';
 import { mountedRoutes, type ReachedCode } from './mounts.ts';
 import { nestRegistrations } from './nest-modules.ts';
-import type { Registration } from './registrations.ts';
+import { pathBelow, type Registration } from './registrations.ts';
 import { controllerRegistrations } from './routing-controllers.ts';
 
 /** Methods that change something. */
@@ -205,10 +205,7 @@ export class RouteTable {
   #fullPath(registration: Registration, depth = 0): string | null {
     const receiver = this.#canonical(registration.receiver);
     const mount = receiver === null ? undefined : this.#mounts.get(receiver);
-    const before = mount === undefined || depth > 3 ? null : this.#fullPath(mount, depth + 1);
-    if (before === null || before === '/') return registration.path;
-    if (registration.path === null || registration.path === '/') return before;
-    return `${before.replace(/\/$/, '')}/${registration.path.replace(/^\//, '')}`;
+    return pathBelow(mount === undefined || depth > 3 ? null : this.#fullPath(mount, depth + 1), registration.path);
   }
 
   #pathsOf(registrations: readonly Registration[]): readonly string[] {

@@ -5,7 +5,7 @@ import { canLeave, entriesOf, someEntryOf, withoutCounted } from './loops.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { PathEnd, PathEvent, PathQuestion, PathTree } from './path-tree.ts';
 import { namesOf } from './patterns.ts';
-import { isFunction, type FunctionNode, type Node, type SourceModule } from './source-module.ts';
+import { holds, isFunction, type FunctionNode, type Node, type SourceModule } from './source-module.ts';
 import { Deferred, fixedValue, type Environment, type Test, type Value } from './value.ts';
 
 /** Ways through one function before the answer is `unknown`; real handlers have fewer than fifty. */
@@ -356,7 +356,7 @@ class PathWalk {
   #assignsAround(node: Node, within: FunctionNode): boolean {
     if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier' || handedTo(within, this.#module)?.when !== 'each') return false;
     const declared = this.#module.variableOf(node.left)?.identifiers[0];
-    return declared !== undefined && !(declared.range[0] >= within.range[0] && declared.range[1] <= within.range[1]);
+    return declared !== undefined && !holds(within, declared);
   }
 
   #directs(node: Node): boolean {

@@ -112,6 +112,11 @@ export class SourceModule {
     for (let parent = this.parentOf(node); parent !== null; parent = this.parentOf(parent)) yield parent;
   }
 
+  /** Whether a node stands within `outer`, or is it, by the file as well as by the place. */
+  isWithin(node: Node, outer: Node): boolean {
+    return this.moduleOf(node) === this.moduleOf(outer) && holds(outer, node);
+  }
+
   /** The innermost function that holds `node`; `null` at the top level. */
   functionOf(node: Node): FunctionNode | null {
     for (const ancestor of this.ancestorsOf(node)) if (isFunction(ancestor)) return ancestor;
@@ -162,7 +167,7 @@ export class SourceModule {
   }
 }
 
-/** Whether `inner` stands within `outer`, or is it. */
+/** Whether `inner` stands within `outer`, or is it; both are of one file. */
 export function holds(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

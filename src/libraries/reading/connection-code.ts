@@ -164,7 +164,7 @@ function closureOf(nodes: readonly Node[], evaluator: Evaluator): readonly Node[
       const named = inner.type === 'CallExpression' ? [inner.callee, ...inner.arguments.filter((argument) => argument.type === 'Identifier')] : [];
       for (const each of named) {
         const value = each.type === 'Identifier' || each.type === 'MemberExpression' ? evaluator.evaluate(each) : null;
-        if (value?.kind === 'function' && ![...seen].some((outer) => evaluator.module.moduleOf(outer) === evaluator.module.moduleOf(value.node) && outer.range[0] <= value.node.range[0] && value.node.range[1] <= outer.range[1])) seen.add(value.node);
+        if (value?.kind === 'function' && ![...seen].some((outer) => evaluator.module.isWithin(value.node, outer))) seen.add(value.node);
       }
     }
   }

@@ -39,7 +39,7 @@ export function headerOptionsOf(evaluator: Evaluator): (write: Node, target: str
   }
   const { text } = evaluator.module;
   return (write, target) => {
-    const region = regions.find(({ within }) => within.some((node) => holds(node, write, evaluator)));
+    const region = regions.find(({ within }) => within.some((node) => evaluator.module.isWithin(write, node)));
     if (region !== undefined) return region;
     const option = HEADER_OPTIONS.find((each) => each.target?.name.test(target) === true && each.target.where.test(text));
     return option === undefined ? null : { option, addresses: UNSHOWN, origin: null, whole: write };
@@ -103,10 +103,6 @@ function addressesOf(call: Node, evaluator: Evaluator): readonly string[] {
   const urls = value.kind === 'object' ? value.properties.get('urls')?.value : undefined;
   const texts = urls?.kind === 'array' ? urls.elements.map((each) => stringOf(each) ?? 'unknown') : ['unknown'];
   return texts.some((text) => /^(?:<all_urls>|(?:\*|https?):\/\/\*(?:\/\*?)?)$/.test(text)) ? [] : texts;
-}
-
-function holds(outer: Node, inner: Node, { module }: Evaluator): boolean {
-  return module.moduleOf(outer) === module.moduleOf(inner) && outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** What is sent where an option asks the request's `Origin` to match: a name in place of the value is what a group found. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { AllowListForm, Insertion, Removal, Repair } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { isFunction, type Node } from '../../values/source-module.ts';
+import { holds, isFunction, type Node } from '../../values/source-module.ts';
 import { leavesOf, type ObjectValue, type Value } from '../../values/value.ts';
 import { express } from '../express.ts';
 import type { OptionLibrary } from '../library-model.ts';
@@ -135,7 +135,7 @@ function originExpression(reading: HeaderReading, evaluator: Evaluator): string 
   const { valueNode, value } = reading.entry;
   if (valueNode.type === 'Identifier' && isWholeOrigin(value)) return valueNode.name;
   for (const leaf of leavesOf(value)) {
-    if (isWholeOrigin(leaf) && module.owns(leaf.node) && leaf.node.range[0] >= valueNode.range[0] && leaf.node.range[1] <= valueNode.range[1]) return module.textOf(leaf.node);
+    if (isWholeOrigin(leaf) && module.owns(leaf.node) && holds(valueNode, leaf.node)) return module.textOf(leaf.node);
   }
   for (const ancestor of module.ancestorsOf(valueNode)) {
     if (!isFunction(ancestor)) continue;
