@@ -14,6 +14,8 @@ export interface AnswerHeaders {
   readonly allowMethods: readonly string[] | null | undefined;
   readonly allowHeaders: readonly string[] | null | undefined;
   readonly exposes: boolean | undefined;
+  /** Where the answer sends the browser, as its text says; `null` where it sends it nowhere, or where that is not shown. */
+  readonly location: string | null;
 }
 
 /** One answer that a handler gives. */
@@ -26,8 +28,6 @@ export interface Answer extends AnswerHeaders {
   readonly statusAt: Place | null;
   /** Where `Access-Control-Allow-Origin` is written; `null` where it is not. */
   readonly written: Place | null;
-  /** Where the answer sends the browser, as its text says; `null` where it sends it nowhere, or where that is not shown. */
-  readonly location: string | null;
   /** The value of `Access-Control-Allow-Origin`, where it is one text for every request. */
   readonly value: string | null;
   /** What a suggestion needs to send the headers of another answer with this one. */

@@ -6,12 +6,19 @@ import { fixedValue, stringOf, type Environment } from '../../values/value.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { deniesCredentials } from './header-value.ts';
 
+/** The headers of an answer, with the node that writes `Access-Control-Allow-Origin` and its value, where it is one text. */
+export interface ReadHeaders extends AnswerHeaders {
+  readonly written: Node | null;
+  readonly value: string | null;
+}
+
+/** Headers of which none is sent. */
+export const NO_HEADERS: ReadHeaders = { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, location: null, written: null, value: null };
+
 /** What a response object, or a context, has been told on one way through a handler. */
 export interface AnswerState {
-  readonly read: AnswerHeaders & { readonly written: Node | null; readonly value: string | null };
+  readonly read: ReadHeaders;
   readonly status: number | null;
-  /** The text of `Location`; `null` where it is not sent, or not shown. */
-  readonly location: string | null;
   /** What the status is written as; `null` where nothing is written. */
   readonly statusAt: Node | null;
   /** The call that sends the headers before the answer ends: after it, no header can be written. */
@@ -22,13 +29,17 @@ export interface AnswerState {
 
 /** A response that nothing has been written to. */
 export const FRESH: AnswerState = {
-  read: { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null },
+  read: NO_HEADERS,
   status: 200,
-  location: null,
   statusAt: null,
   head: null,
   writes: [],
 };
+
+/** The state after a redirect, or a header, has said where the browser is sent. */
+export function withLocation(state: AnswerState, location: string | null): AnswerState {
+  return { ...state, read: { ...state.read, location } };
+}
 
 /** The place of a number that the file at hand writes. */
 export function numberAt(node: Node | null, { module }: Evaluator): Place | null {

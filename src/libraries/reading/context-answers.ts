@@ -5,7 +5,7 @@ import type { PathEnd } from '../../values/path-tree.ts';
 import { propertyName } from '../../values/request.ts';
 import type { FunctionNode, Node } from '../../values/source-module.ts';
 import { leavesOf } from '../../values/value.ts';
-import { FRESH, goesTo, withHeaders } from './answer-state.ts';
+import { FRESH, goesTo, withHeaders, withLocation } from './answer-state.ts';
 import { HandlerAnswers } from './handler-answers.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { locationIn } from './redirect-target.ts';
@@ -87,7 +87,7 @@ class ContextAnswers extends HandlerAnswers<Step> {
         case 'redirect':
           // A status of redirects that was set before stays (`koa/lib/response.js`, `redirect`).
           if (status === undefined || status === null || status < 300 || status > 399) status = status === null ? null : 302;
-          state = { ...state, location: node.type === 'CallExpression' ? locationIn(node, this.evaluator) : null };
+          state = withLocation(state, node.type === 'CallExpression' ? locationIn(node, this.evaluator) : null);
           last = node;
           break;
         case 'body':

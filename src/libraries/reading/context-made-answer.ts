@@ -14,7 +14,7 @@ const MAKES = /^(?:json|text|html|body|newResponse|redirect)$/;
  * The answer that Hono's context makes: `c.json(data, status, headers)`, with the headers that the context was told
  * before. A `Response` of the handler's own has none of these; `null` for that, and for what is not shown.
  */
-export function madeByContext(node: Node, context: Variable, { read, status, location, writes }: AnswerState, evaluator: Evaluator): Answer | null {
+export function madeByContext(node: Node, context: Variable, { read, status, writes }: AnswerState, evaluator: Evaluator): Answer | null {
   const { module } = evaluator;
   const { callee } = node.type === 'CallExpression' ? node : { callee: null };
   if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || module.variableOf(callee.object) !== context || !MAKES.test(propertyName(callee) ?? '')) return null;
@@ -39,7 +39,7 @@ export function madeByContext(node: Node, context: Variable, { read, status, loc
     place: module.placeOf(node),
     text: module.excerpt(node),
     status: second === undefined ? (isRedirect ? 302 : status) : code?.kind === 'constant' && typeof code.value === 'number' ? code.value : null,
-    location: isRedirect ? locationIn(node, evaluator) : location,
+    location: isRedirect ? locationIn(node, evaluator) : read.location,
     statusAt: second === undefined ? null : numberAt(second, evaluator),
     written: written === null || !module.owns(written) ? null : module.placeOf(written),
     repair: { headers, room: isRedirect ? null : roomIn(node.arguments, evaluator) },

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Answer, AnswerHeaders } from '../../policy/endpoint.ts';
+import type { Answer } from '../../policy/endpoint.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node, Variable } from '../../values/source-module.ts';
-import { leavesOf, numberOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
+import { leavesOf, numberOf, stringOf, type ObjectValue, type Property, type Value } from '../../values/value.ts';
 import { headersText, roomFor } from './answer-repair.ts';
-import { numberAt } from './answer-state.ts';
+import { NO_HEADERS, numberAt, type ReadHeaders } from './answer-state.ts';
+import { headerIn, textIn } from './header-entry.ts';
 import { deniesCredentials } from './header-value.ts';
-import { locationOf } from './redirect-target.ts';
 import { propertyValue } from './written-names.ts';
 
 /** Packages whose `json` makes a `Response`. */
@@ -48,7 +48,7 @@ function isOnlyReturned(variable: Variable, { module }: Evaluator): boolean {
 function response(node: TSESTree.CallExpression | TSESTree.NewExpression, evaluator: Evaluator): Answer | null {
   const [, init = null] = node.arguments;
   if (node.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
-  if (init === null) return describe(node, { ...NOTHING, location: null }, 200, null, null, { headers: null, init: null, call: node }, evaluator);
+  if (init === null) return describe(node, NO_HEADERS, 200, null, null, { headers: null, init: null, call: node }, evaluator);
   const value = evaluator.evaluate(init);
   if (value.kind !== 'object') return null;
   return described(node, value, init, 'status', evaluator);
@@ -66,28 +66,22 @@ function described(node: Node, object: ObjectValue, init: Node, statusKey: strin
   const status = object.properties.get(statusKey);
   const number = status === undefined ? (object.complete ? 200 : null) : numberOf(status.value);
   const at = status?.node.type === 'Property' ? numberAt(status.node.value, evaluator) : null;
-  if (headers === undefined) return object.complete ? describe(node, { ...NOTHING, location: null }, number, at, null, { headers: null, init, call: null }, evaluator) : null;
+  if (headers === undefined) return object.complete ? describe(node, NO_HEADERS, number, at, null, { headers: null, init, call: null }, evaluator) : null;
   const written = (init.type === 'ObjectExpression' ? propertyValue(init, 'headers') : null) ?? (headers.node.type === 'Property' ? headers.node.value : headers.value.node);
-  return describe(node, { ...headersOf(headers.value, written, evaluator), location: locationOf(headers.value) }, number, at, written, { headers: written, init, call: null }, evaluator);
+  return describe(node, headersOf(headers.value, written, evaluator), number, at, written, { headers: written, init, call: null }, evaluator);
 }
 
-interface ReadHeaders extends AnswerHeaders {
-  readonly written: Node | null;
-  readonly value: string | null;
-}
-
-const NOTHING: ReadHeaders = { allowOrigin: false, allowCredentials: false, allowMethods: null, allowHeaders: null, exposes: false, written: null, value: null };
-const UNKNOWN: ReadHeaders = { allowOrigin: undefined, allowCredentials: undefined, allowMethods: undefined, allowHeaders: undefined, exposes: undefined, written: null, value: null };
+const UNKNOWN: ReadHeaders = { allowOrigin: undefined, allowCredentials: undefined, allowMethods: undefined, allowHeaders: undefined, exposes: undefined, location: null, written: null, value: null };
 
 /** The CORS headers of a value that is an object, or `new Headers(object)`. */
 export function headersOf(value: Value, node: Node, evaluator: Evaluator): ReadHeaders {
-  if (value.kind === 'constant' && (value.value === undefined || value.value === null)) return NOTHING;
+  if (value.kind === 'constant' && (value.value === undefined || value.value === null)) return NO_HEADERS;
   const filled = value.kind === 'instance' || node.type === 'Identifier' ? isFilledLater(node, evaluator) : false;
   if (value.kind === 'instance') {
     const [first] = value.args;
     const isHeaders = value.callee.kind === 'unknown' && value.callee.reason === 'the global Headers';
     if (!isHeaders || filled) return UNKNOWN;
-    return first === undefined ? NOTHING : headersOf(first, first.node, evaluator);
+    return first === undefined ? NO_HEADERS : headersOf(first, first.node, evaluator);
   }
   const leaves = [...leavesOf(value)];
   if (!leaves.every((leaf) => leaf.kind === 'object')) return UNKNOWN;
@@ -95,13 +89,13 @@ export function headersOf(value: Value, node: Node, evaluator: Evaluator): ReadH
   const [first = UNKNOWN] = read;
   // One of several objects: sent if some of them send it, as where an origin that is not accepted gets less.
   const sending = read.find((each) => each.allowOrigin === true);
-  if (sending !== undefined) return read.length === 1 ? sending : { ...sending, value: null };
+  if (sending !== undefined) return read.length === 1 ? sending : { ...sending, location: null, value: null };
   return read.every((each) => each.allowOrigin === false) ? first : UNKNOWN;
 }
 
 function ofObject(object: ObjectValue, filled: boolean, evaluator: Evaluator): ReadHeaders {
   const isWhole = object.complete && !filled;
-  const find = (name: string): { value: Value; node: Node } | undefined => [...object.properties].find(([key]) => key.toLowerCase() === name)?.[1];
+  const find = (name: string): Property | undefined => headerIn(object, name);
   const list = (name: string): readonly string[] | null | undefined => {
     const found = find(name);
     if (found === undefined) return isWhole ? null : undefined;
@@ -118,6 +112,7 @@ function ofObject(object: ObjectValue, filled: boolean, evaluator: Evaluator): R
     allowMethods: list('access-control-allow-methods'),
     allowHeaders: list('access-control-allow-headers'),
     exposes: has('access-control-expose-headers'),
+    location: textIn(object, 'location'),
     written: origin === undefined ? null : evaluator.module.owns(origin.node) ? origin.node : null,
     value: origin === undefined ? null : stringOf(origin.value),
   };
@@ -139,7 +134,7 @@ function isFilledLater(node: Node, { module }: Evaluator): boolean {
   });
 }
 
-function describe(node: Node, read: ReadHeaders & { readonly location: string | null }, status: number | null, statusAt: Answer['statusAt'], headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {
+function describe(node: Node, read: ReadHeaders, status: number | null, statusAt: Answer['statusAt'], headers: Node | null, holder: Parameters<typeof roomFor>[0], evaluator: Evaluator): Answer {
   const { module } = evaluator;
   const { written, ...rest } = read;
   return {

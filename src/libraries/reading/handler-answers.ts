@@ -82,7 +82,7 @@ export abstract class HandlerAnswers<Step> {
   }
 
   /** The answer that is given at `node`; `takesHeaders` says whether headers written before it would be sent with it. */
-  protected answer(node: Node, status: number | null, { read, location, writes, head, statusAt }: AnswerState, takesHeaders = true): Answer {
+  protected answer(node: Node, status: number | null, { read, writes, head, statusAt }: AnswerState, takesHeaders = true): Answer {
     const { module } = this.evaluator;
     const { written, ...rest } = read;
     // Only writes under the object's own name can be repeated as they stand.
@@ -93,7 +93,6 @@ export abstract class HandlerAnswers<Step> {
       place: module.placeOf(node),
       text: module.excerpt(node),
       status,
-      location,
       statusAt: numberAt(statusAt, this.evaluator),
       written: written === null || !module.owns(written) ? null : module.placeOf(written),
       repair: {

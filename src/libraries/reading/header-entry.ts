@@ -1,5 +1,5 @@
 import type { Node, SourceModule, Variable } from '../../values/source-module.ts';
-import { leavesOf, stringOf, type Environment, type ObjectValue, type Value } from '../../values/value.ts';
+import { leavesOf, stringOf, type Environment, type ObjectValue, type Property, type Value } from '../../values/value.ts';
 import type { HeaderWriter } from '../library-model.ts';
 
 /** A place where response headers are written, or an object of headers is made. */
@@ -58,6 +58,17 @@ export function entriesOf(object: ObjectValue, whole: Node, names: HeaderNames, 
   }
   // `Vary` alone is no policy, but what goes on to be filled may become one.
   return varyAlone || entries.some((entry) => entry.name !== 'vary') ? entries : [];
+}
+
+/** The header of an object that has a lower-case name, however the object spells it. */
+export function headerIn(object: ObjectValue, name: string): Property | undefined {
+  return [...object.properties].find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** The text of such a header; `null` where there is none, or where it is not shown. */
+export function textIn(object: ObjectValue, name: string): string | null {
+  const header = headerIn(object, name);
+  return header === undefined ? null : stringOf(header.value);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
-import { stringOf, type ObjectValue, type Value } from '../../values/value.ts';
+import { stringOf } from '../../values/value.ts';
+import { textIn } from './header-entry.ts';
 
 /** Methods that write headers by name, or from an object. */
 const WRITES = /^(?:set|header|headers|setHeader|append|writeHead|location)$/;
@@ -19,16 +20,5 @@ export function locationIn(call: TSESTree.CallExpression, evaluator: Evaluator):
   const [first, second] = values;
   if (method === 'location') return first === undefined ? null : stringOf(first);
   if (first !== undefined && second !== undefined && stringOf(first)?.toLowerCase() === 'location') return stringOf(second);
-  return values.map((value) => (value.kind === 'object' ? locationOf(value) : null)).find((text) => text !== null) ?? null;
-}
-
-/** The text of `Location` among headers. */
-export function locationOf(headers: Value): string | null {
-  if (headers.kind !== 'object') return null;
-  const found = propertyOf(headers, 'location');
-  return found === null ? null : stringOf(found);
-}
-
-function propertyOf(object: ObjectValue, name: string): Value | null {
-  return [...object.properties].find(([key]) => key.toLowerCase() === name)?.[1].value ?? null;
+  return values.map((value) => (value.kind === 'object' ? textIn(value, 'location') : null)).find((text) => text !== null) ?? null;
 }

@@ -5,7 +5,7 @@ import type { PathEnd } from '../../values/path-tree.ts';
 import { propertyName } from '../../values/request.ts';
 import type { FunctionNode, Node, Variable } from '../../values/source-module.ts';
 import { leavesOf } from '../../values/value.ts';
-import { FRESH, goesTo, withHeaders } from './answer-state.ts';
+import { FRESH, goesTo, withHeaders, withLocation } from './answer-state.ts';
 import { HandlerAnswers } from './handler-answers.ts';
 import type { HeaderEvent } from './header-entry.ts';
 import { locationIn } from './redirect-target.ts';
@@ -61,8 +61,8 @@ class RespondedAnswers extends HandlerAnswers<Step> {
       if (this.isTold(base)) {
         if (method === null) return { kind: 'handover' };
         if (SENDS.test(method)) {
-          const first = node.arguments[0];
-          if (method === 'redirect') return { kind: 'send', status: [first, node.arguments[1]].map((each) => this.number(each)).find((code) => code !== null) ?? this.#redirectStatus(callee.object), at: null };
+          // `res.redirect(302, url)` of Express, `reply.redirect(url, 302)` of Fastify.
+          if (method === 'redirect') return { kind: 'send', status: node.arguments.slice(0, 2).map((each) => this.number(each)).find((code) => code !== null) ?? this.#redirectStatus(callee.object), at: null };
           const at = method === 'sendStatus' ? (node.arguments[0] ?? null) : statusInChain(callee.object);
           return { kind: 'send', status: at === null ? null : this.number(at), at };
         }
@@ -111,7 +111,7 @@ class RespondedAnswers extends HandlerAnswers<Step> {
     let state = FRESH;
     for (const { node, environment } of end.events) {
       const step = this.stepOf(node);
-      if (node.type === 'CallExpression' && step !== null && step.kind !== 'handover') state = { ...state, location: locationIn(node, this.evaluator) ?? state.location };
+      if (node.type === 'CallExpression' && step !== null && step.kind !== 'handover') state = withLocation(state, locationIn(node, this.evaluator) ?? state.read.location);
       switch (step?.kind) {
         case undefined:
         case 'location':

@@ -140,7 +140,10 @@ export const ANSWERS: readonly Fault[] = [
     messageId: 'redirectElsewhere',
     options: { redirects: 'report' },
     bad: {
-      'Cloudflare Workers': "export default {\n  async fetch(request) {\n    return new Response(null, { status: 302, headers: { 'Access-Control-Allow-Origin': 'https://app.example.com', Location: 'https://login.example.net/' } });\n  },\n};",
+      'Cloudflare Workers': [
+        "export default {\n  async fetch(request) {\n    return new Response(null, { status: 302, headers: { 'Access-Control-Allow-Origin': 'https://app.example.com', Location: 'https://login.example.net/' } });\n  },\n};",
+        "export default {\n  async fetch(request) {\n    return new Response(null, { status: 302, headers: new Headers({ 'Access-Control-Allow-Origin': 'https://app.example.com', Location: 'https://login.example.net/' }) });\n  },\n};",
+      ],
       'AWS Lambda': "export const handler = async (event) => ({ statusCode: 303, headers: { 'Access-Control-Allow-Origin': 'https://app.example.com', location: 'https://login.example.net/' }, body: '' });",
       express: "import express from 'express';\nconst app = express();\napp.get('/orders', (req, res) => {\n  res.set('Access-Control-Allow-Origin', 'https://app.example.com');\n  res.redirect('https://login.example.net/');\n});\napp.listen(3000);",
       koa: koa("  ctx.set('Access-Control-Allow-Origin', 'https://app.example.com');\n  ctx.redirect('https://login.example.net/');"),
