@@ -1,3 +1,4 @@
+import { SIBLING_HEADERS } from '../../policy/siblings.ts';
 import type { Node, SourceModule, Variable } from '../../values/source-module.ts';
 import { leavesOf, stringOf, type Environment, type ObjectValue, type Property, type Value } from '../../values/value.ts';
 import type { HeaderWriter } from '../library-model.ts';
@@ -42,11 +43,10 @@ export const POLICY_HEADERS: HeaderNames = {
   alone: /^access-control-(?!request-method$)/i,
 };
 
+const SIBLING = new RegExp(`^(?:${SIBLING_HEADERS.join('|')})$`, 'i');
+
 /** Headers beside CORS by which the same answers are opened, or closed, to other sites. */
-export const SIBLING_HEADERS: HeaderNames = {
-  written: /^(?:cross-origin-(?:resource|embedder|opener)-policy|timing-allow-origin|x-permitted-cross-domain-policies)$/i,
-  alone: /^(?:cross-origin-(?:resource|embedder|opener)-policy|timing-allow-origin|x-permitted-cross-domain-policies)$/i,
-};
+export const HEADERS_BESIDE: HeaderNames = { written: SIBLING, alone: SIBLING };
 
 /** The headers of an object that have one of the names. */
 export function entriesOf(object: ObjectValue, whole: Node, names: HeaderNames, varyAlone = false): HeaderEntry[] {

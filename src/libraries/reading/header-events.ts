@@ -6,7 +6,7 @@ import { EMPTY_ENVIRONMENT, leavesOf, stringOf, type Environment, type ObjectVal
 import { HEADER_WRITERS } from '../all-libraries.ts';
 import { headerObject } from '../header-object.ts';
 import type { HeaderWriter, WriterMethod } from '../library-model.ts';
-import { entriesOf, namesOrigin, POLICY_HEADERS, SIBLING_HEADERS, unquotedIn, type HeaderEntry, type HeaderEvent, type HeaderNames } from './header-entry.ts';
+import { entriesOf, HEADERS_BESIDE, namesOrigin, POLICY_HEADERS, unquotedIn, type HeaderEntry, type HeaderEvent, type HeaderNames } from './header-entry.ts';
 import { targetOf } from './header-target.ts';
 import { appends, isFunctionOf } from './header-calls.ts';
 import { loopedObject } from './looped-headers.ts';
@@ -28,7 +28,7 @@ const events = new WeakMap<Evaluator, Map<SourceModule, readonly HeaderEvent[]>>
 
 /** Every header event of a file that says something about the headers beside CORS. */
 export function siblingEventsOf(evaluator: Evaluator): readonly HeaderEvent[] {
-  return new EventFinder(evaluator, evaluator.module, SIBLING_HEADERS).find();
+  return new EventFinder(evaluator, evaluator.module, HEADERS_BESIDE).find();
 }
 
 class EventFinder {
