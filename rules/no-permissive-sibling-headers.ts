@@ -1,4 +1,4 @@
-import { defineRule, type Analysis } from '../src/define-rule.ts';
+import { defineRule, type Analysis, type Settings } from '../src/define-rule.ts';
 import type { Suggestion } from '../src/finding.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { certainly } from '../src/policy/field.ts';
@@ -8,8 +8,6 @@ import type { ScriptAnswer, SiblingHeader, SiblingHeaderName, Siblings } from '.
 import { FOREIGN_ORIGIN, withoutParameters, type Witness } from '../src/policy/witness.ts';
 import { isIsolationHeader, isolationWord, isolationWords, meantIsolationWord, withoutIsolation } from '../src/protocol/isolation-headers.ts';
 import { ambientEvidence, isOpenByIntent } from '../src/routes/sensitivity.ts';
-
-type Settings = Parameters<typeof ambientEvidence>[1];
 
 /**
  * CORS decides what a script may read of an answer. Other headers decide whether a page of another site may load it at all

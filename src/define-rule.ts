@@ -56,6 +56,7 @@ export interface RuleDefinition<MessageId extends string, Options> {
 }
 
 export type { Analysis } from './analyze.ts';
+export type { Settings } from './settings.ts';
 
 /** A rule with what the presets need of its definition. */
 export interface CorsRule extends Rule.RuleModule {
