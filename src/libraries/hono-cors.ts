@@ -80,8 +80,8 @@ export const honoCorsVersion4Point12Point8 = {
   ...honoCors,
   versions: '>=4.6.5 <4.12.9',
   measured: '4.12.8',
-  sends: { lists: 'arrays', texts: { allowMethods: 'not-sent', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' } },
-  defaults: { ...honoCors.defaults, allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'] },
+  sends: honoCorsVersion4Point12Point24.sends,
+  defaults: honoCorsVersion4Point12Point24.defaults,
 } as const satisfies OptionLibrary;
 
 /** Until 4.6.4 one text is sent to everybody, and who is not listed gets the first of the list. */

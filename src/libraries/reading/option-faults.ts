@@ -2,7 +2,7 @@ import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary } from '../library-model.ts';
-import type { TextForList } from '../sent-values.ts';
+import { LIST_FIELDS, type TextForList } from '../sent-values.ts';
 import { functionFaultsOf } from './function-faults.ts';
 import type { RecognizedCall } from './library-calls.ts';
 
@@ -32,8 +32,7 @@ export function optionFaultsOf(found: RecognizedCall, evaluator: Evaluator): rea
   const objects = options === null ? [] : [...leavesOf(options.value)].filter((leaf): leaf is ObjectValue => leaf.kind === 'object');
   return objects.flatMap((object) => [
     ...(isKnownInFull(found) ? keyFaults(object, library, evaluator) : []),
-    ...(!isMeasured ? [] : originFaults(object.properties.get(library.options.origin)?.value ?? null, library, evaluator)),
-    ...(!isMeasured ? [] : listFaults(object, library, evaluator)),
+    ...(isMeasured ? [...originFaults(object.properties.get(library.options.origin)?.value ?? null, library, evaluator), ...listFaults(object, library, evaluator)] : []),
   ]).filter((fault) => fault.place.file === evaluator.module.file);
 }
 
@@ -92,7 +91,7 @@ const WITHOUT_LIST: Readonly<Record<TextForList, string>> = {
 /** Texts for the options that the library takes lists for: `'GET, PUT'` has no `join` and no `map`. */
 function listFaults(object: ObjectValue, library: OptionLibrary, evaluator: Evaluator): readonly OptionFault[] {
   const { texts = {}, star = {} } = library.sends ?? {};
-  return (['allowMethods', 'allowHeaders', 'exposeHeaders'] as const).flatMap((field) => {
+  return LIST_FIELDS.flatMap((field) => {
     const effect = texts[field];
     const written = library.options[field].map((key) => object.properties.get(key)?.value).find((value) => value !== undefined);
     if (effect === undefined || written === undefined) return [];

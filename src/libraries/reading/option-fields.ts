@@ -3,6 +3,7 @@ import type { ListValue } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { leavesOf, stringOf, type ObjectValue, type Property, type Value } from '../../values/value.ts';
 import type { OptionLibrary } from '../library-model.ts';
+import type { ListField } from '../sent-values.ts';
 import { writtenAt } from './header-value.ts';
 
 /** The options of a call, by name: `null` for one that is not written. `open` says that there are more than shown. */
@@ -74,7 +75,6 @@ export function listsOf(library: OptionLibrary, options: WrittenOptions, evaluat
   };
 }
 
-type ListField = 'allowMethods' | 'allowHeaders' | 'exposeHeaders';
 type DefaultList = readonly string[] | 'requested' | 'reflected' | 'absent' | 'unknown';
 
 function defaultList(byDefault: DefaultList, from: Provenance): Field<ListValue> {
