@@ -43,7 +43,6 @@ function originsOfSites(policy: Policy): readonly string[] {
   const sites = new Map<string, string>();
   const named = [...policy.repair.knownOrigins, ...namedHosts(outcomesOf(policy.allowOrigin).map(({ when }) => when), 'written').origins];
   for (const origin of named) {
-    if (!URL.canParse(origin)) continue;
     const { protocol, hostname } = new URL(origin);
     const { domain, isPublic } = partsOfHost(hostname);
     // Schemes tell sites apart, too; a list may have both while one is being given up.
