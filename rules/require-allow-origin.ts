@@ -4,6 +4,7 @@ import { answersOf, type Answer, type Endpoint } from '../src/policy/endpoint.ts
 import { lostAnswers, type LostAnswer } from '../src/policy/endpoint-faults.ts';
 import { originReading } from '../src/policy/endpoint-witness.ts';
 import type { Witness } from '../src/policy/witness.ts';
+import { isRedirectStatus } from '../src/protocol/redirect.ts';
 import { repeatHeaders } from '../src/suggestions.ts';
 
 /**
@@ -71,12 +72,9 @@ export default defineRule({
  */
 function redirectElsewhere(answer: Answer | null): readonly Problem<'redirectElsewhere'>[] {
   if (answer === null || answer.allowOrigin !== true || (answer.value === '*' && answer.allowCredentials !== true)) return [];
-  if (answer.location === null || !REDIRECTS.has(answer.status) || !/^https?:\/\//i.test(answer.location) || !URL.canParse(answer.location)) return [];
+  if (answer.location === null || !isRedirectStatus(answer.status) || !/^https?:\/\//i.test(answer.location) || !URL.canParse(answer.location)) return [];
   return [{ messageId: 'redirectElsewhere', data: { target: new URL(answer.location).origin }, place: answer.place, severity: 'low', witness: null, suggestions: [] }];
 }
-
-/** Statuses that browsers follow (Fetch, section "Statuses", redirect status). */
-const REDIRECTS: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 308]);
 
 const MESSAGES = { branch: 'hiddenAnswer', failure: 'hiddenError', method: 'lostMethod', 'after-preflight': 'onlyPreflight' } as const satisfies Record<LostAnswer['kind'], string>;
 

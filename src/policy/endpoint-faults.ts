@@ -50,8 +50,9 @@ export function lostAnswers(endpoint: Endpoint): readonly LostAnswer[] {
   return [...distinct(lost), ...lostMethods(endpoint, reached).map((each) => ({ ...each, examples: examplesOf(each.sibling) }))];
 }
 
-const isLost = ({ allowOrigin, status }: Answer): boolean => allowOrigin === false && !NOT_FOR_PAGES.has(status) && !isRedirect(status);
-const isRedirect = (status: number | null): boolean => status !== null && status >= 300 && status < 400;
+const isLost = ({ allowOrigin, status }: Answer): boolean => allowOrigin === false && !NOT_FOR_PAGES.has(status) && !isRedirection(status);
+/** The whole class of statuses, not those alone that browsers follow: with 304, it is the cache that has the answer (RFC 9111, section 4.3.4). */
+const isRedirection = (status: number | null): boolean => status !== null && status >= 300 && status < 400;
 const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 300;
 
 /** How many of the methods that pages send get an answer. */

@@ -2,7 +2,14 @@ import type { CorsRequest } from './cors-check.ts';
 import { originOfUrl, serializeOrigin } from './origin.ts';
 import { isNonWildcardRequestHeaderName } from './request-headers.ts';
 
-/** One redirect: the URL that answered, its status (301, 302, 303, 307 or 308) and its resolved `Location`. */
+const REDIRECT_STATUSES: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 308]);
+
+/** Whether browsers follow an answer with this status (Fetch, section 'Statuses', redirect status). */
+export function isRedirectStatus(status: number | null): boolean {
+  return REDIRECT_STATUSES.has(status);
+}
+
+/** One redirect: the URL that answered, its redirect status and its resolved `Location`. */
 export interface Hop {
   readonly from: URL;
   readonly status: number;
