@@ -1,5 +1,5 @@
 import { isIpAddress } from '../protocol/origin.ts';
-import { atomsOf, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
+import { atomsOf, comparedTexts, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import { samplesOf, type Sample } from './pattern-samples.ts';
 import { partsOfHost } from './hosting.ts';
 
@@ -106,18 +106,12 @@ function isEndOfLabel(text: string, domain: string): boolean {
 
 function textsOf(atom: OriginAtom): readonly string[] {
   switch (atom.op) {
-    case 'listed':
-      return atom.values;
-    case 'starts-with':
-    case 'ends-with':
-    case 'contains':
-      return [atom.operand];
     case 'position':
       return [atom.position.operand];
     case 'part-of':
       return atom.whole.split(/[\s,;|]+/).flatMap((text) => [text, originIn(text) ?? []].flat());
     default:
-      return [];
+      return comparedTexts(atom);
   }
 }
 

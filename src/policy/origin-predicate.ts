@@ -318,6 +318,20 @@ export function replaceAtom(predicate: OriginPredicate, atom: OriginAtom, by: Or
   }
 }
 
+/** The texts that an atom compares with, as they stand: entries of a list, a beginning, an end, a part. */
+export function comparedTexts(atom: OriginAtom): readonly string[] {
+  switch (atom.op) {
+    case 'listed':
+      return atom.values;
+    case 'starts-with':
+    case 'ends-with':
+    case 'contains':
+      return [atom.operand];
+    default:
+      return [];
+  }
+}
+
 /** Every atom of the formula, in source order of the formula; what is compared with a setting is not spelled out, and left out. */
 export function* atomsOf(predicate: OriginPredicate): Generator<OriginAtom> {
   // A stack of its own: generators that hand on to each other take the depth of the formula for each atom.

@@ -1,4 +1,4 @@
-import { accepts, atomsOf, IN_SOME_DEPLOYMENT, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
+import { accepts, atomsOf, comparedTexts, IN_SOME_DEPLOYMENT, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import { samplesOf } from './pattern-samples.ts';
 import { acceptedOrigin, UNRELATED_ORIGINS } from './witness.ts';
 
@@ -17,18 +17,7 @@ export function passingValue(when: OriginPredicate): string | null {
 
 /** Texts that one test is likely to accept. */
 function textsOf(atom: OriginAtom): readonly string[] {
-  switch (atom.op) {
-    case 'listed':
-      return atom.values.flatMap(asTexts);
-    case 'starts-with':
-    case 'ends-with':
-    case 'contains':
-      return asTexts(atom.operand);
-    case 'matches':
-      return samplesOf(atom.source, atom.flags).map(({ text }) => text);
-    default:
-      return [];
-  }
+  return atom.op === 'matches' ? samplesOf(atom.source, atom.flags).map(({ text }) => text) : comparedTexts(atom).flatMap(asTexts);
 }
 
 /** The text itself, and a URL whose host it is or ends. */

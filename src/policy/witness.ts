@@ -1,5 +1,5 @@
 import { outcomesOf, type Outcome } from './allow-origin.ts';
-import { accepts, atomsOf, FOR_SOME_REQUEST, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
+import { accepts, atomsOf, comparedTexts, FOR_SOME_REQUEST, type OriginAtom, type OriginPredicate } from './origin-predicate.ts';
 import type { Policy } from './policy.ts';
 import { isPreflightOnly } from './preflight-only.ts';
 import { headersOf, respond, type CorsHeader } from './respond.ts';
@@ -116,17 +116,11 @@ export function acceptedOrigin(when: OriginPredicate): string | null {
 
 function candidatesFor(atom: OriginAtom): readonly string[] {
   switch (atom.op) {
-    case 'listed':
-      return atom.values.flatMap(asOrigins);
-    case 'starts-with':
-    case 'ends-with':
-    case 'contains':
-      return asOrigins(atom.operand);
     case 'part':
     case 'made':
       return [...atomsOf(atom.is)].flatMap(candidatesFor);
     default:
-      return [];
+      return comparedTexts(atom).flatMap(asOrigins);
   }
 }
 
