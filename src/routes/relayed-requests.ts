@@ -1,4 +1,5 @@
 import type { Evaluator } from '../values/evaluate.ts';
+import { queryParameterOf } from '../values/request.ts';
 import type { Node } from '../values/source-module.ts';
 import { leavesOf, type Value } from '../values/value.ts';
 
@@ -36,16 +37,18 @@ function isClient(callee: Node, evaluator: Evaluator): boolean {
 /** Whether the caller of the server names the whole of it, or its beginning, and so the host. */
 function isNamedByCaller(value: Value, depth = 0): boolean {
   if (depth > MAX_WRAPPINGS) return false;
+  if (queryParameterOf(value) !== null) return true;
   switch (value.kind) {
     case 'request':
-      return /^(?:query|params|body|searchParams)\./.test(value.part);
+      return /^(?:params|body)\./.test(value.part);
     case 'text': {
       const [first] = value.parts;
       return first !== undefined && isNamedByCaller(first, depth + 1);
     }
     case 'instance':
     case 'call': {
-      if (value.kind === 'call' && readsParameter(value.callee)) return true;
+      // `c.req.param('url')` of Hono.
+      if (value.kind === 'call' && value.callee.kind === 'request' && value.callee.part === 'param') return true;
       // `new URL(path, base)`: with a base it may be a path alone.
       const [first, ...others] = value.args;
       const isWrapping = value.kind === 'instance' ? others.length === 0 : value.args.length === 1;
@@ -56,13 +59,4 @@ function isNamedByCaller(value: Value, depth = 0): boolean {
     default:
       return false;
   }
-}
-
-/** `new URL(request.url).searchParams.get('url')`, and `c.req.query('url')` of Hono. */
-function readsParameter(callee: Value): boolean {
-  if (callee.kind === 'request') return /^(?:query|param)$/.test(callee.part);
-  if (callee.kind !== 'member' || callee.name !== 'get' || callee.object.kind !== 'member' || callee.object.name !== 'searchParams') return false;
-  const url = callee.object.object;
-  const [argument] = url.kind === 'instance' ? url.args : [];
-  return (argument ?? url).kind === 'request';
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction, type Node, type SourceModule, type Variable } from './source-module.ts';
+import { stringOf, type Value } from './value.ts';
 
 /** Names by which servers call the request, the context, or the event that a handler is given. */
 const REQUEST_NAMES = /^_?(?:req|request|ctx|context|c|event|evt|ev|info|incoming|httpRequest|nextRequest|userReq|originalReq|clientReq|socket|handshake|call)$/i;
@@ -158,6 +159,88 @@ function step(base: readonly string[], names: readonly string[]): readonly strin
     else path = [...path, name];
   }
   return path;
+}
+
+/** Where frameworks keep the parsed query: Express, Koa, Fastify, h3 (`query`), Lambda, CloudFront, and `URL`. */
+const QUERIES = /^(?:query|querystring|(?:multiValueQ|q)ueryStringParameters|searchParams)$/;
+
+/** What of a request is a parsed URL, in Next, SvelteKit and h3. */
+const PARSED_URLS = /^(?:nextUrl|url)$/;
+
+/** A parameter of the request's query; without a name where the code does not show which. */
+export interface QueryParameter {
+  readonly name: string | null;
+}
+
+/**
+ * The parameter of the request's query that a value is: `req.query.x`, `ctx.query.x`, `c.req.query('x')`,
+ * `new URL(request.url).searchParams.get('x')`. `null` for anything else.
+ */
+export function queryParameterOf(value: Value): QueryParameter | null {
+  switch (value.kind) {
+    case 'request': {
+      const names = belowQuery(value.part);
+      return names?.[0] === undefined ? null : { name: names[0] };
+    }
+    case 'operation':
+      return value.operator === '[]' && value.operands[0] !== undefined && isQuery(value.operands[0]) ? { name: null } : null;
+    case 'member':
+      return isQuery(value.object) ? { name: value.name } : null;
+    case 'call': {
+      const [argument] = value.args;
+      return argument !== undefined && readsParameter(value.callee) ? { name: stringOf(argument) } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** The names by which a part of the request goes on below the query; `null` where it is of something else. */
+function belowQuery(part: string): readonly string[] | null {
+  const [first = '', ...rest] = part.split('.');
+  const names = PARSED_URLS.test(first) ? rest : [first, ...rest];
+  return QUERIES.test(names[0] ?? '') ? names.slice(1) : null;
+}
+
+/** Whether a value is the whole query. */
+function isQuery(value: Value): boolean {
+  if (value.kind === 'request') return belowQuery(value.part)?.length === 0;
+  if (value.kind === 'instance') return value.callee.kind === 'unknown' && value.callee.reason === 'the global URLSearchParams' && value.args[0] !== undefined && isOfUrl(value.args[0]);
+  if (value.kind !== 'member' || !QUERIES.test(value.name)) return false;
+  const { object } = value;
+  switch (object.kind) {
+    // Another name for a request than those that are known.
+    case 'parameter':
+      return !NOT_A_REQUEST.test(object.variable.name);
+    // Egg's controllers: `this.ctx.query`.
+    case 'member':
+      return /^(?:ctx|context|req|request)$/.test(object.name);
+    // `new URL(request.url)`
+    case 'instance':
+      return object.args[0]?.kind === 'request';
+    // `url.parse(req.url, true)` of Node.
+    case 'call':
+      return object.args[0]?.kind === 'request' && /^(?:url|originalUrl)$/.test(object.args[0].part);
+    default:
+      return false;
+  }
+}
+
+/** `request.url`, and the `search` of what it is parsed to. */
+function isOfUrl(value: Value): boolean {
+  return value.kind === 'request' || (value.kind === 'member' && value.name === 'search' && value.object.kind === 'instance' && value.object.args[0]?.kind === 'request');
+}
+
+/** `c.req.query` of Hono, and `get` of `URLSearchParams`. */
+function readsParameter(callee: Value): boolean {
+  if (callee.kind === 'member') return callee.name === 'get' && isQuery(callee.object);
+  if (callee.kind !== 'request') return false;
+  const names = belowQuery(callee.part);
+  if (names?.length === 1) return names[0] === 'get';
+  // `c.query('SELECT …')` is of a client that is called like a context.
+  const { node } = callee;
+  const receiver = node.type !== 'MemberExpression' ? null : node.object.type === 'MemberExpression' ? propertyName(node.object) : node.object.type === 'Identifier' ? node.object.name : null;
+  return callee.part === 'query' && /^req(?:uest)?$/.test(receiver ?? '');
 }
 
 /** The name of a property that a member expression reads, when it is written out. */

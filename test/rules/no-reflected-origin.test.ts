@@ -199,6 +199,8 @@ ruleTable('no-reflected-origin', {
       reports: ['untrustedSource'],
       message: "`new URL(req.headers.referer).origin` takes the allowed origin from the Referer header, which the calling page chooses: 'https://evil.example' is allowed, with credentials.",
     },
+    { title: 'the query of a URL as the origin', code: "export default {\n  async fetch(request) {\n    const { searchParams } = new URL(request.url);\n    return new Response('', { headers: { 'Access-Control-Allow-Origin': searchParams.get('origin') } });\n  },\n};", reports: ['untrustedSource'] },
+    { title: 'the query of a context as the origin', code: "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/orders', (c) => {\n  c.header('Access-Control-Allow-Origin', c.req.query('origin'));\n  return c.json([]);\n});", reports: ['untrustedSource'] },
     { title: 'the query as the origin', code: middleware("res.set('Access-Control-Allow-Origin', req.query.origin);"), reports: ['untrustedSource'] },
     { title: 'reflection everywhere, where the scope is all', code: `${CORS}app.use(cors({ origin: true, credentials: false }));`, options: { scope: 'all' }, reports: ['reflected'] },
     { title: 'a public path with credentials is not excused', code: `${CORS}app.get('/embed.js', cors({ origin: true, credentials: true }), (req, res) => res.send(''));`, settings: { publicPaths: ['/embed.js'] }, reports: ['reflectedWithCredentials'] },

@@ -39,6 +39,8 @@ ruleTable('no-wildcard-origin', {
   ],
   invalid: [
     { title: 'an address that the caller names', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(req.query.url)).text()));`, reports: ['wildcardProxy'] },
+    { title: 'an address in a query that a function is handed', options: { scope: 'all' }, code: "export const handler = async (event) => ({ statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*' }, body: await (await fetch(event.queryStringParameters.url)).text() });", reports: ['wildcardProxy'] },
+    { title: 'an address in a parameter that is not shown', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(req.query[NAME])).text()));`, reports: ['wildcardProxy'] },
     { title: 'an address in a path', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(req.params.url)).text()));`, reports: ['wildcardProxy'] },
     { title: 'an address that begins with what the caller names', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(\`\${req.query.base}/feed\`)).text()));`, reports: ['wildcardProxy'] },
     { title: 'an address of a fixed host', options: { scope: 'all' }, code: `${CORS}app.get('/x', async (req, res) => res.set('Access-Control-Allow-Origin', '*').send(await (await fetch(\`https://feed.example/\${req.query.id}\`)).text()));`, reports: ['wildcard'] },

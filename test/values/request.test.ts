@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { valueOf } from './show.ts';
+import { queryParameterOf } from '../../src/values/request.ts';
+import { probed, valueOf } from './show.ts';
 
 const within = (params: string, expression: string, before = ''): string => `export const handler = (${params}) => { ${before} probe(${expression}); };`;
 
@@ -55,6 +56,62 @@ describe('idioms that read the request\'s origin', () => {
     ['a method that keeps an origin as it is', within('req, res', 'req.headers.origin.toLowerCase()')],
   ])('%s', (_title, source) => {
     expect(valueOf(source)).toBe('header.origin');
+  });
+});
+
+describe('idioms that read a parameter of the query', () => {
+  const read = (source: string): string | null | undefined => {
+    const { node, evaluator } = probed(source);
+    return queryParameterOf(evaluator.evaluate(node))?.name;
+  };
+
+  it.each([
+    ['Express', within('req, res', 'req.query.target')],
+    ['Express, by string', within('req, res', "req.query['target']")],
+    ['Express, cast', within('req, res', 'req.query.target as string')],
+    ['Express, destructured', within('req, res', 'target', 'const { target } = req.query;')],
+    ['Express, destructured twice', within('req, res', 'target', 'const { query: { target } } = req;')],
+    ['Koa', within('ctx', 'ctx.query.target')],
+    ['Koa, of its request', within('ctx', 'ctx.request.query.target')],
+    ['Egg', 'class Home extends Controller { async index() { probe(this.ctx.query.target); } }'],
+    ['Fastify', within('request, reply', 'request.query.target')],
+    ['Hono', within('c', "c.req.query('target')")],
+    ['Hono, destructured', within('c', "req.query('target')", 'const { req } = c;')],
+    ['h3', within('event', 'getQuery(event).target')],
+    ['Lambda', within('event', 'event.queryStringParameters.target')],
+    ['Lambda, optional', within('event', 'event.queryStringParameters?.target')],
+    ['Fetch', within('request', "new URL(request.url).searchParams.get('target')")],
+    ['Fetch, destructured', within('request', "searchParams.get('target')", 'const { searchParams } = new URL(request.url);')],
+    ['Fetch, by names', within('request', "params.get('target')", 'const url = new URL(request.url); const params = url.searchParams;')],
+    ['Fetch, parsed apart', within('request', "new URLSearchParams(new URL(request.url).search).get('target')")],
+    ['node:http', within('req, res', "new URL(req.url, `http://${req.headers.host}`).searchParams.get('target')")],
+    ['node:url', "import { parse } from 'node:url'; export const handler = (req, res) => { probe(parse(req.url, true).query.target); };"],
+    ['Next', within('request: NextRequest', "request.nextUrl.searchParams.get('target')")],
+    ['SvelteKit', within('{ event }', "event.url.searchParams.get('target')")],
+    ['a request under another name', within('r, w', 'r.query.target')],
+  ])('%s', (_, source) => {
+    expect(read(source)).toBe('target');
+  });
+
+  it.each([
+    ['Express', within('req, res', 'req.query[name]')],
+    ['Fetch', within('request', 'new URL(request.url).searchParams.get(name)')],
+    ['Hono', within('c', 'c.req.query(name)')],
+  ])('%s, by a name that is not shown', (_, source) => {
+    expect(read(source)).toBeNull();
+  });
+
+  it.each([
+    ['the query', within('req, res', 'req.query')],
+    ['the body', within('req, res', 'req.body.query.target')],
+    ['a header', within('req, res', 'req.headers.origin')],
+    ['the parameters of an origin', within('request', "new URL(request.headers.get('Origin')).searchParams.get('target')")],
+    ['a statement for a database', within('c', "c.query('target')")],
+    ['options', within('options', 'options.query.target')],
+    ['what is found by a part of the request', within('req, res', 'find(req.body.id).query.target')],
+    ['another address', within('req, res', "new URL('https://app.example.com/?target=1').searchParams.get('target')")],
+  ])('not: %s', (_, source) => {
+    expect(read(source)).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { decide, ORIGIN_HEADER, type AllowOrigin, type EchoSource } from '../../
 import type { Provenance } from '../../policy/field.ts';
 import { ALWAYS, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { queryParameterOf } from '../../values/request.ts';
 import { THROWN } from '../../values/return-value.ts';
 import { stringOf, type Value } from '../../values/value.ts';
 import { conditionOf, conditionOfValue } from './origin-condition.ts';
@@ -68,19 +69,11 @@ function comparesExactly(when: OriginPredicate): boolean {
  */
 function echoSourceOf(value: Value): EchoSource | null {
   if (value.kind !== 'choice' && isWholeOrigin(value)) return ORIGIN_HEADER;
-  switch (value.kind) {
-    case 'request': {
-      const [part, name] = value.part.split('.');
-      return part === 'query' && name !== undefined ? { kind: 'query', name } : null;
-    }
-    case 'member': {
-      // `new URL(req.headers.referer).origin`
-      const [argument] = value.object.kind === 'instance' ? value.object.args : [];
-      return value.name === 'origin' && argument?.kind === 'request-header' && /^referr?er$/.test(argument.name) ? { kind: 'header', name: 'Referer' } : null;
-    }
-    default:
-      return null;
-  }
+  const parameter = queryParameterOf(value);
+  if (parameter !== null) return parameter.name === null ? null : { kind: 'query', name: parameter.name };
+  // `new URL(req.headers.referer).origin`
+  const [argument] = value.kind === 'member' && value.object.kind === 'instance' ? value.object.args : [];
+  return value.kind === 'member' && value.name === 'origin' && argument?.kind === 'request-header' && /^referr?er$/.test(argument.name) ? { kind: 'header', name: 'Referer' } : null;
 }
 
 /** A helper's value for its callers: each of them gets its own, and some request reaches each. */

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ScriptAnswer } from '../../policy/siblings.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { propertyName } from '../../values/request.ts';
+import { propertyName, queryParameterOf } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
+import { leavesOf } from '../../values/value.ts';
 import { isBlockedByType, isKeptFromPages } from './script-barriers.ts';
 import type { ScopeOf } from './siblings.ts';
 import { lastName, propertyValue } from './written-names.ts';
@@ -74,37 +75,24 @@ function operandsOf(node: Node): readonly Node[] {
 
 /** Methods of a text whose result still begins with, or is, what the query said. */
 const KEEPS = /^(?:replace|replaceAll|trim|toString|slice|substring|substr)$/;
-/** Where frameworks keep the query: Express, Koa, Fastify, Lambda, `URL`. */
-const QUERY = /(?:^|\.)(?:query|querystring|queryStringParameters|searchParams)\??$/i;
 
 /** The query parameter that an expression reads; `null` for anything else. */
 function queryParameter(node: Node, evaluator: Evaluator, depth = 0): string | null {
-  const { module } = evaluator;
   if (depth > 6) return null;
+  for (const leaf of leavesOf(evaluator.evaluate(node))) {
+    const name = queryParameterOf(leaf)?.name;
+    if (name !== undefined && name !== null) return name;
+  }
   const next = (inner: Node): string | null => queryParameter(inner, evaluator, depth + 1);
   switch (node.type) {
     case 'Identifier': {
       const source = evaluator.resolveName(node);
-      if (source === null || source.node === null) return null;
-      const [name, ...others] = source.path;
-      if (name === undefined) return next(source.node);
-      // `const { callback } = req.query`
-      if (others.length === 0) return isQuery(source.node, evaluator) ? name : null;
-      // `const { query: { callback } } = req`
-      return name === 'query' && others.length === 1 ? (others[0] ?? null) : null;
+      return source === null || source.node === null || source.path.length > 0 ? null : next(source.node);
     }
-    case 'MemberExpression':
-      return isQuery(node.object, evaluator) ? propertyName(node) : null;
     case 'CallExpression': {
       const [argument] = node.arguments;
       if (node.callee.type === 'Identifier') return /^(?:String|encodeURIComponent|escape)$/.test(node.callee.name) && argument !== undefined ? next(argument) : null;
-      if (node.callee.type !== 'MemberExpression') return null;
-      const method = propertyName(node.callee) ?? '';
-      if (KEEPS.test(method)) return next(node.callee.object);
-      const name = argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : null;
-      // `url.searchParams.get('callback')`; Hono: `c.req.query('callback')`.
-      if (method === 'get' && isQuery(node.callee.object, evaluator)) return name;
-      return method === 'query' && /(?:^|\.)req(?:uest)?$/.test(module.textOf(node.callee.object)) ? name : null;
+      return node.callee.type === 'MemberExpression' && KEEPS.test(propertyName(node.callee) ?? '') ? next(node.callee.object) : null;
     }
     case 'LogicalExpression':
       return next(node.left) ?? next(node.right);
@@ -117,18 +105,6 @@ function queryParameter(node: Node, evaluator: Evaluator, depth = 0): string | n
     default:
       return null;
   }
-}
-
-/** Whether an expression is all of the query. */
-function isQuery(node: Node, evaluator: Evaluator, depth = 0): boolean {
-  if (node.type === 'Identifier' && depth < 4) {
-    const source = evaluator.resolveName(node);
-    if (source === null || source.node === null) return false;
-    const [name, ...others] = source.path;
-    return name === undefined ? isQuery(source.node, evaluator, depth + 1) : others.length === 0 && QUERY.test(name);
-  }
-  if (node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression' || node.type === 'ChainExpression') return isQuery(node.expression, evaluator, depth + 1);
-  return node.type === 'MemberExpression' && QUERY.test(evaluator.module.textOf(node).replaceAll(/\s+|[?!]/g, ''));
 }
 
 /** Whether a text becomes the body of an answer: at once, or through a name. */
