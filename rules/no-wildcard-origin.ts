@@ -2,7 +2,7 @@ import { defineRule } from '../src/define-rule.ts';
 import { outcomesOf } from '../src/policy/allow-origin.ts';
 import { accepts, FOR_SOME_REQUEST } from '../src/policy/origin-predicate.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
-import { quoted, type Site } from '../src/policy/policy.ts';
+import { quoted, type Evidence, type Site } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, witnessOf, type Route } from '../src/policy/witness.ts';
 import { sensitivityOf, type Sensitivity } from '../src/routes/sensitivity.ts';
@@ -77,7 +77,7 @@ export default defineRule({
         data: { value: describe(policy.site, answer.from.kind), evidence: evidence === undefined ? '' : `'${evidence.text}'`, origin: FOREIGN_ORIGIN },
         place: policy.site.place,
         severity: severityOf('any', sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public'),
-        witness: witnessOf(policy, FOREIGN_ORIGIN, outcome, routeOf(sensitivity)),
+        witness: witnessOf(policy, FOREIGN_ORIGIN, outcome, sensitivity === null ? relayRoute(relayed) : routeOf(sensitivity)),
         suggestions: listTrustedOrigins(policy, settings),
       };
       return;
@@ -94,12 +94,20 @@ const MESSAGES = {
 } as const satisfies Record<Sensitivity['why'], string>;
 
 /** The route that the evidence names. */
-function routeOf(sensitivity: Sensitivity | null): Route | null {
-  if (sensitivity === null) return null;
-  const { kind, text } = sensitivity.evidence;
+function routeOf({ evidence: { kind, text } }: Sensitivity): Route | null {
   const match = kind === 'state-changing' ? /^(\S+) (\/\S*)$/.exec(text) : null;
   return match?.[1] === undefined || match[2] === undefined ? null : { method: match[1], path: match[2] };
 }
+
+/** The route that fetches what its caller names, with an address for it. */
+function relayRoute(relayed: Evidence | undefined): Route | null {
+  if (relayed?.relay === undefined) return null;
+  const { parameter, method, path } = relayed.relay;
+  return { method, path, ...(parameter === null ? {} : { parameter: { name: parameter, value: RELAYED } }) };
+}
+
+/** What any server can fetch (RFC 2606, section 3). */
+const RELAYED = 'https://example.com/';
 
 function describe(site: Site, from: string): string {
   return from === 'default' ? `${quoted(site)} sends 'Access-Control-Allow-Origin: *' by default, which` : quoted(site);

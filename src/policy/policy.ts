@@ -50,6 +50,17 @@ export interface Evidence {
   readonly place: Place;
   /** What was found, as the code names it: a middleware, a path word, a header. */
   readonly text: string;
+  /** Of a relayed request: what asks for it. */
+  readonly relay?: Relay;
+}
+
+/** How a caller names the address of a relayed request. */
+export interface Relay {
+  /** The query parameter that has it; `null` where it is no such parameter, or not shown which. */
+  readonly parameter: string | null;
+  /** The method and path of the route; `null` where they are not shown. */
+  readonly method: string | null;
+  readonly path: string | null;
 }
 
 /** Kinds of evidence; the first eight make a route sensitive, `relayed-request` says that its answers are those of others, and the rest that it is not sensitive. */

@@ -34,7 +34,9 @@ export const UNRELATED_ORIGINS = [FOREIGN_ORIGIN, 'https://attacker.test', 'http
 /** The route that a witness goes to, where the evidence names one. */
 export interface Route {
   readonly method: string | null;
-  readonly path: string;
+  readonly path: string | null;
+  /** A query parameter without which it does something else, and its value. */
+  readonly parameter?: { readonly name: string; readonly value: string };
 }
 
 /** The request from `origin` that brings an outcome about, with the answer that the policy predicts. */
@@ -52,7 +54,8 @@ export function witnessOf(policy: Policy, origin: string, outcome: Outcome, rout
   const headers: Record<string, string> = { Origin: origin, ...(method === 'OPTIONS' ? { 'Access-Control-Request-Method': 'GET' } : {}) };
   const source = answer.kind === 'echo' ? answer.source : null;
   if (source?.kind === 'header') headers[source.name] = `${origin}/`;
-  const query = source?.kind === 'query' ? `?${source.name}=${encodeURIComponent(origin)}` : '';
+  const parameter = source?.kind === 'query' ? { name: source.name, value: origin } : route?.parameter;
+  const query = parameter === undefined ? '' : `?${encodeURIComponent(parameter.name)}=${encodeURIComponent(parameter.value)}`;
   const path = withoutParameters(route?.path ?? policy.scope.paths[0] ?? (query === '' ? '*' : '/'));
   return { request: { method, path: `${path}${query}`, headers }, response };
 }

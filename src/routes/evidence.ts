@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceKind } from '../policy/policy.ts';
+import type { Evidence, EvidenceKind, Relay } from '../policy/policy.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import { propertyName } from '../values/request.ts';
 import type { Node } from '../values/source-module.ts';
@@ -56,8 +56,8 @@ const PUBLIC_CONTENT = /^(?:application\/(?:xml|rss\+xml|atom\+xml|manifest\+jso
 export function evidenceIn(node: Node, evaluator: Evaluator): readonly Evidence[] {
   const { module } = evaluator;
   const evidence: Evidence[] = [];
-  const add = (kind: EvidenceKind, at: Node, text: string): void => {
-    if (!evidence.some((each) => each.kind === kind && each.text === text)) evidence.push({ kind, place: module.placeOf(at), text });
+  const add = (kind: EvidenceKind, at: Node, text: string, relay?: Relay): void => {
+    if (!evidence.some((each) => each.kind === kind && each.text === text)) evidence.push({ kind, place: module.placeOf(at), text, ...(relay === undefined ? {} : { relay }) });
   };
   for (const inner of module.within(node)) {
     switch (inner.type) {
@@ -86,10 +86,10 @@ export function evidenceIn(node: Node, evaluator: Evaluator): readonly Evidence[
   return evidence;
 }
 
-function callEvidence(call: Extract<Node, { type: 'CallExpression' }>, evaluator: Evaluator, add: (kind: EvidenceKind, at: Node, text: string) => void): void {
+function callEvidence(call: Extract<Node, { type: 'CallExpression' }>, evaluator: Evaluator, add: (kind: EvidenceKind, at: Node, text: string, relay?: Relay) => void): void {
   const { module } = evaluator;
-  const address = relayedAddress(call, evaluator);
-  if (address !== null) add('relayed-request', call, module.excerpt(call, 40));
+  const relayed = relayedAddress(call, evaluator);
+  if (relayed !== null) add('relayed-request', call, module.excerpt(call, 40), { ...relayed, method: null, path: null });
   const { callee } = call;
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : null;
   if (name === null) return;

@@ -225,7 +225,8 @@ export class RouteTable {
     for (const handler of registration.handlers) {
       evidence.push(...evidenceOfHandler(handler, this.#evaluator, this.#authMiddleware));
       const body = this.#bodyOf(handler);
-      if (body !== null) evidence.push(...evidenceIn(body, this.#alone));
+      const method = registration.methods.includes('GET') ? 'GET' : (registration.methods[0] ?? null);
+      if (body !== null) evidence.push(...evidenceIn(body, this.#alone).map((each) => (each.relay === undefined ? each : { ...each, relay: { ...each.relay, method, path } })));
     }
     this.#memo.set(registration, evidence);
     return evidence;

@@ -48,6 +48,16 @@ describe('witnessOf: the request that proves a finding', () => {
     expect(firstWitness({ allowOrigin: any, allowCredentials: notShown() }).response).toEqual({ 'Access-Control-Allow-Origin': '*', Vary: null });
   });
 
+  it.each([
+    ['/proxy', '/proxy?target=https%3A%2F%2Fexample.com%2F'],
+    [null, '/a?target=https%3A%2F%2Fexample.com%2F'],
+  ])('carries the parameter of the route: %s', (path, sent) => {
+    const whole = policy({ allowOrigin: any, scope: scope({ methods: ['GET'], paths: ['/a', '/proxy'] }) });
+    const [outcome] = outcomesOf(whole.allowOrigin);
+    const parameter = { name: 'target', value: 'https://example.com/' };
+    expect(outcome && witnessOf(whole, FOREIGN_ORIGIN, outcome, { method: null, path, parameter }).request).toMatchObject({ method: 'GET', path: sent });
+  });
+
   it('sends the header that an echo is read from', () => {
     expect(firstWitness({ allowOrigin: echo(ALWAYS, { kind: 'header', name: 'referer' }) }).request.headers).toMatchObject({ Origin: FOREIGN_ORIGIN, referer: `${FOREIGN_ORIGIN}/` });
   });

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { lint } from '../fixtures/support/lint.ts';
 import { ruleTable } from './rule-table.ts';
 
 const CORS = "import cors from 'cors';\nimport express from 'express';\nconst app = express();\n";
@@ -111,4 +113,18 @@ ruleTable('no-wildcard-origin', {
     { title: 'origins of the file for the suggestion', code: `const ALLOWED_ORIGINS = ['https://app.example.com'];\n${CORS}app.use(cors());\n${ME}`, reports: ['wildcardSensitive'], suggestions: [`const ALLOWED_ORIGINS = ['https://app.example.com'];\n${CORS}app.use(cors({ origin: ['https://app.example.com'] }));\n${ME}`, `const ALLOWED_ORIGINS = ['https://app.example.com'];\n${CORS}app.use(cors({ origin: (process.env.CORS_ALLOWED_ORIGINS ?? '').split(',') }));\n${ME}`] },
     { title: 'TypeScript', code: "import cors from 'cors';\nimport express, { type Request, type Response } from 'express';\nconst app = express();\napp.use(cors<Request>({ origin: '*' as string }));\napp.get('/api/me', requireAuth, (req: Request, res: Response): void => { res.json(req.user!); });", reports: ['wildcardSensitive'], typescript: true },
   ],
+});
+
+const SENT = ".then(async (answer) => res.set('Access-Control-Allow-Origin', '*').send(await answer.text()))";
+
+it.each([
+  ['a query', `${CORS}app.get('/proxy', (req, res) => fetch(req.query.target)${SENT});`, 'GET /proxy?target=https%3A%2F%2Fexample.com%2F'],
+  ['a query that is parsed by hand', `${CORS}app.get('/proxy', (req, res) => fetch(new URL(req.url, 'http://localhost').searchParams.get('u'))${SENT});`, 'GET /proxy?u=https%3A%2F%2Fexample.com%2F'],
+  ['the beginning of an address', `${CORS}app.get('/proxy', (req, res) => fetch(\`\${req.query.base}/feed\`)${SENT});`, 'GET /proxy?base=https%3A%2F%2Fexample.com%2F'],
+  ['a query that is not shown', `${CORS}app.get('/proxy', (req, res) => fetch(req.query[NAME])${SENT});`, 'GET /proxy'],
+  ['the path', `${CORS}app.get('/proxy/:target', (req, res) => fetch(req.params.target)${SENT});`, 'GET /proxy/1'],
+  ['a query, where the policy is for other routes, too', `${CORS}app.use(cors());\napp.get('/version', (req, res) => res.send('1'));\napp.get('/proxy', async (req, res) => res.send(await (await fetch(req.query.target)).text()));`, 'GET /proxy?target=https%3A%2F%2Fexample.com%2F'],
+])('shows the request that names what is fetched: %s', (_, code, sent) => {
+  const proxied = lint(code, 'server.mjs', {}, 'strict').findings.filter(({ rule }) => rule === 'no-wildcard-origin');
+  expect(proxied.map(({ witness }) => `${witness?.request.method ?? ''} ${witness?.request.path ?? ''}`)).toEqual([sent]);
 });
