@@ -1,5 +1,4 @@
 import { defineRule } from '../src/define-rule.ts';
-import { withoutParameters } from '../src/policy/witness.ts';
 
 /**
  * A browser writes `Origin` and keeps pages from writing it (Fetch, section "forbidden request-header"), so that it tells which
@@ -20,13 +19,13 @@ export default defineRule({
   schema: null,
   defaults: {},
   *checkFile(file) {
-    for (const { kind, place, text, granted, header, passing, scope } of file.originGrants) {
+    for (const { kind, place, text, granted, header, passing, request } of file.originGrants) {
       yield {
         messageId: kind === 'identity' ? 'grantedByOrigin' : 'skippedByOrigin',
         data: { value: `\`${text}\``, granted, header, passing: passing ?? '…' },
         place,
         severity: 'high',
-        witness: passing === null ? null : { request: { method: scope.methods[0] ?? 'GET', path: withoutParameters(scope.paths[0] ?? '*'), headers: { [header]: passing } }, response: {} },
+        witness: passing === null || request === null ? null : { request: { ...request, headers: { [header]: passing } }, response: {} },
         suggestions: [],
       };
     }

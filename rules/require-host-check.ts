@@ -1,8 +1,5 @@
 import { defineRule } from '../src/define-rule.ts';
-import type { RemovedSafeguard } from '../src/policy/removed-safeguard.ts';
-
-/** A name whose owner points it at the visitor's machine; `.example` is reserved (RFC 2606). */
-const REBOUND = 'evil.example';
+import { REBOUND_NAME, type RemovedSafeguard } from '../src/policy/removed-safeguard.ts';
 
 /**
  * A server on the visitor's machine is reached under every name that leads there: whoever owns a name can point it at
@@ -30,10 +27,10 @@ export default defineRule({
       if (removed.protects !== 'host') continue;
       yield {
         messageId: messageOf(removed),
-        data: { value: `\`${removed.text}\``, library: removed.library, what: removed.what, address: removed.address ?? '', origin: `http://${REBOUND}` },
+        data: { value: `\`${removed.text}\``, library: removed.library, what: removed.what, address: removed.address ?? '', origin: `http://${removed.rebound?.host ?? REBOUND_NAME}` },
         place: removed.place,
         severity: 'medium',
-        witness: removed.how === 'circular' ? { request: { method: 'GET', path: '*', headers: { Origin: `http://${REBOUND}`, Host: REBOUND } }, response: {} } : null,
+        witness: removed.rebound === null ? null : { request: { method: removed.rebound.method, path: removed.rebound.path, headers: { Origin: `http://${removed.rebound.host}`, Host: removed.rebound.host } }, response: {} },
         suggestions: removed.removal === null ? [] : [{ description: 'Leave the option out: requests for other hosts are refused then.', edits: [{ ...removed.removal, text: '' }] }],
       };
     }

@@ -16,8 +16,9 @@ import { pathOfCall } from './libraries/reading/library-path.ts';
 import { isKnownInFull, optionFaultsOf } from './libraries/reading/option-faults.ts';
 import { conditionOf } from './libraries/reading/origin-condition.ts';
 import { isUnused, registrationFaultsOf } from './libraries/reading/registration-faults.ts';
+import type { FindRequest } from './libraries/reading/passing-methods.ts';
 import { originGrantsOf } from './libraries/reading/origin-grants.ts';
-import { removedSafeguardsOf } from './libraries/reading/removed-safeguards.ts';
+import { removedSafeguardsOf, type LocalAddress } from './libraries/reading/removed-safeguards.ts';
 import { sameSiteCookiesOf } from './libraries/reading/same-site-cookies.ts';
 import { siblingsOf } from './libraries/reading/siblings.ts';
 import { placeOfOrigin, repairOfHeaders, repairOfOptions, surroundingsOf, type Surroundings } from './libraries/reading/repair.ts';
@@ -41,8 +42,10 @@ import type { Siblings } from './policy/siblings.ts';
 import type { UnansweredRoute } from './policy/unanswered-route.ts';
 import type { WrittenHeader } from './policy/written-header.ts';
 import { evidenceOfFile, localServer } from './routes/evidence.ts';
+import { listeningOf } from './routes/listening.ts';
 import { misplacementOf } from './routes/order.ts';
 import { hasOuterHeaders, mayStandBehindCors } from './routes/outer-headers.ts';
+import { requestReaching } from './routes/reaching-request.ts';
 import { registrationStatementOf } from './routes/registration-statement.ts';
 import { routeGroupsOf } from './routes/route-groups.ts';
 import { speaksOfFramework } from './routes/route-frameworks.ts';
@@ -142,18 +145,20 @@ class FileAnalysis {
 
   removedSafeguards(): readonly RemovedSafeguard[] {
     if (this.#isTest) return [];
-    return removedSafeguardsOf(this.#evaluator, () => this.#openAddress()).flatMap(({ node, removed }) => {
+    return removedSafeguardsOf(this.#evaluator, this.#findRequest, () => this.#openAddress()).flatMap(({ node, removed }) => {
       const isOfDevelopment = removed.protects === 'host' && removed.address === null;
       return !isOfDevelopment && this.#guardOf(node).op === 'never' ? [] : [removed];
     });
   }
 
   /** The loopback address of a server that asks nobody who they are. */
-  #openAddress(): string | null {
+  #openAddress(): LocalAddress | null {
     const local = localServer(this.#evaluator);
     const asks = local === null || this.#routes.appScope().evidence.some(({ kind }) => kind === 'authentication' || kind === 'authorization-header');
-    return asks ? null : local.text;
+    return asks ? null : { host: local.text, ports: listeningOf(this.#evaluator).ports };
   }
+
+  readonly #findRequest: FindRequest = (at, guards, methods) => requestReaching(at, guards, methods, this.#routes, this.#evaluator);
 
   handshakes(): readonly Handshake[] {
     return (this.#handshakes ??= readHandshakes(this.#evaluator, this.#path, this.#around, (node) => this.#guardOf(node), this.#versionOf));
@@ -207,7 +212,7 @@ class FileAnalysis {
   }
 
   originGrants(): Analysis['originGrants'] {
-    return this.#isTest ? [] : originGrantsOf(this.#evaluator, (node) => this.#routes.scopeOf(node));
+    return this.#isTest ? [] : originGrantsOf(this.#evaluator, this.#findRequest);
   }
 
   endpoints(): readonly Endpoint[] {

@@ -1,5 +1,5 @@
+import type { AskedRequest } from './asked-request.ts';
 import type { Place } from './place.ts';
-import type { Scope } from './policy.ts';
 
 /** A place where `Origin` or `Referer` alone is taken for who sends a request. */
 export interface OriginGrant {
@@ -13,5 +13,6 @@ export interface OriginGrant {
   readonly header: 'Origin' | 'Referer';
   /** A value of the header that passes; `null` where a setting has it. */
   readonly passing: string | null;
-  readonly scope: Scope;
+  /** The request that gets to the test with such a header; `null` where none is seen to. */
+  readonly request: AskedRequest | null;
 }

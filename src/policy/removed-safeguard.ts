@@ -1,5 +1,9 @@
+import type { AskedRequest } from './asked-request.ts';
 import type { Place } from './place.ts';
 import type { Removal } from './policy.ts';
+
+/** A name whose owner points it at the visitor's machine; `.example` is reserved (RFC 2606). */
+export const REBOUND_NAME = 'evil.example';
 
 /** A protection that code gives up, or does not switch on where nothing else stands in for it. */
 export interface RemovedSafeguard {
@@ -18,6 +22,8 @@ export interface RemovedSafeguard {
   readonly place: Place;
   /** Where the server listens, for one that nothing switches on. */
   readonly address: string | null;
+  /** For a comparison of what the sender gives: the request of a page with a rebound name that passes, and what its `Host` is. */
+  readonly rebound: (AskedRequest & { readonly host: string }) | null;
   /** The range of the option as a whole; `null` where leaving it out is no repair. */
   readonly removal: Removal | null;
 }

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../values/evaluate.ts';
-import { guardsOf } from '../values/guards.ts';
+import { guardsOf, type Guard } from '../values/guards.ts';
 import type { Node } from '../values/source-module.ts';
 import { stringOf, type Value } from '../values/value.ts';
 
@@ -24,7 +24,12 @@ interface Asked {
 
 /** The paths of requests that get to a node: `if (req.path.startsWith('/feeds'))`, `if (url.pathname !== '/feed') return`. */
 export function askedPathsAt(node: Node, evaluator: Evaluator): AskedPaths {
-  const tests = guardsOf(node, evaluator.module).flatMap(({ test, holds }) => {
+  return askedPathsOf(guardsOf(node, evaluator.module), evaluator);
+}
+
+/** The paths of requests for which tests come out so. */
+export function askedPathsOf(outcomes: readonly Guard[], evaluator: Evaluator): AskedPaths {
+  const tests = outcomes.flatMap(({ test, holds }) => {
     const asked = test.by === 'truthiness' ? askedOf(evaluator.tested(test)) : null;
     return asked === null ? [] : [{ ...asked, holds }];
   });

@@ -61,6 +61,8 @@ ruleTable('no-origin-authentication', {
     { title: 'a referrer', code: middleware("if (req.headers.referer?.startsWith('https://app.example.com/')) req.isAdmin = true;"), ...GRANTED, message: "`req.headers.referer?.startsWith('https://app.example.com/')` is all that 'req.isAdmin' asks for, and 'Referer' is written by the client: any program outside a browser sends it, as `curl -H 'Referer: https://app.example.com/'` does. Verify a session or a token." },
     { title: 'the origin of a referrer', code: middleware("if (new URL(req.get('Referer')).origin === SITE) req.user = ADMIN;"), ...GRANTED },
     { title: 'TypeScript', code: middleware('if (origin === SITE) (req as any).user = ADMIN;'), typescript: true, ...GRANTED },
+    { title: 'besides a key', code: middleware("req.isAdmin = req.headers['x-api-key'] === KEY;\n  if (origin === SITE) req.isAdmin = true;"), ...GRANTED },
+    { title: 'below a path', code: middleware("if (req.path.startsWith('/admin') && origin === SITE) req.isAdmin = true;"), ...GRANTED },
     { title: 'a session', code: middleware('if (origin === SITE) req.session.isAdmin = true;'), ...GRANTED },
     {
       title: 'a token is not asked for',

@@ -1,9 +1,12 @@
+import { accepts } from '../../policy/origin-predicate.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
 import { propertyName } from '../../values/request.ts';
 import { holds, type Node } from '../../values/source-module.ts';
-import type { Value } from '../../values/value.ts';
+import { stringOf, type Value } from '../../values/value.ts';
 import { claimOf } from './origin-claims.ts';
+import { conditionOfValue } from './origin-condition.ts';
 import { subjectOf } from './origin-subject.ts';
+import { replacedIn } from './replaced-value.ts';
 
 /** What else refuses a request for a name that is not the server's, or keeps a rebound name from being answered: a certificate. */
 const OTHER_CHECK = /allowed_?hosts|host-?validation|(?:validate|check|verify|is(?:Local|Allowed|Valid))Host|https\.createServer|createSecureServer|['"](?:node:)?https['"]/i;
@@ -25,6 +28,29 @@ export function hostComparisonsOf(evaluator: Evaluator): readonly Node[] {
   return hasList ? [] : compared;
 }
 
+/**
+ * Whether a request passes whose `Host` is `host`, and whose `Origin` is that of the page there: not where the comparison
+ * leaves out the port of one of the two, or asks for another scheme. What is not known may pass.
+ */
+export function passesFor(host: string, comparison: Node, evaluator: Evaluator): boolean {
+  const value = replacedIn(evaluator.evaluate(comparison), evaluator, (part) => {
+    if (part.kind === 'text') return textFor(host, part);
+    return part.kind === 'request-header' && part.name === 'host' ? { kind: 'constant', value: host, node: part.node } : null;
+  });
+  const answer = accepts(conditionOfValue(value, evaluator), `http://${host}`);
+  const differs = comparison.type === 'BinaryExpression' && comparison.operator.startsWith('!');
+  return answer !== (differs ? 'yes' : 'no');
+}
+
+/** `${req.protocol}://${req.headers.host}` of such a request. */
+function textFor(host: string, { parts, node }: Extract<Value, { kind: 'text' }>): Value | null {
+  const written = parts.map((part) => {
+    if (part.kind === 'request-header' && part.name === 'host') return host;
+    return part.kind === 'request' && part.part === 'protocol' ? 'http' : stringOf(part);
+  });
+  return written.includes(null) ? null : { kind: 'constant', value: written.join(''), node };
+}
+
 /** `new URL(origin).host === req.headers.host`, `origin.endsWith(req.headers.host)` */
 function comparesBoth(node: Extract<Node, { type: 'BinaryExpression' | 'CallExpression' }>, evaluator: Evaluator): boolean {
   if (node.type === 'BinaryExpression') {
@@ -41,7 +67,7 @@ function comparesBoth(node: Extract<Node, { type: 'BinaryExpression' | 'CallExpr
 function isMadeOfHost(value: Value): boolean {
   switch (value.kind) {
     case 'request-header':
-      return value.name === 'host';
+      return isHost(value);
     case 'text':
       return value.parts.some(isMadeOfHost) && value.parts.every((part) => part.kind === 'constant' || part.kind === 'request' || isMadeOfHost(part));
     case 'choice':
@@ -49,6 +75,12 @@ function isMadeOfHost(value: Value): boolean {
     default:
       return false;
   }
+}
+
+/** The `Host` header itself, with what stands in for it where there is none: `const { host = '' } = req.headers`. */
+function isHost(value: Value): boolean {
+  if (value.kind === 'choice') return isHost(value.whenTrue) || isHost(value.whenFalse);
+  return value.kind === 'request-header' && value.name === 'host';
 }
 
 /** Whether requests are refused by it. */
@@ -66,7 +98,6 @@ function hostUses(evaluator: Evaluator): readonly Node[] {
     if (parent?.type === 'VariableDeclarator' || parent?.type === 'ObjectPattern' || (parent?.type === 'Property' && module.parentOf(parent)?.type === 'ObjectPattern')) return false;
     if (node.type === 'Identifier' && module.variableOf(node) === null) return false;
     if (node.type === 'MemberExpression' && /^(?:hostname|host)$/.test(propertyName(node) ?? '') && /^(?:req|request|ctx|c\.req)$/.test(module.textOf(node.object))) return true;
-    const value = evaluator.evaluate(node);
-    return value.kind === 'request-header' && value.name === 'host';
+    return isHost(evaluator.evaluate(node));
   });
 }

@@ -5,6 +5,7 @@ import type { Evaluator } from '../../values/evaluate.ts';
 import type { Node } from '../../values/source-module.ts';
 import { EMPTY_ENVIRONMENT, type Value } from '../../values/value.ts';
 import { conditionOfValue } from './origin-condition.ts';
+import { replacedIn } from './replaced-value.ts';
 import { methodTestOf } from './request-test.ts';
 
 /** What a request claims about where it comes from, and has believed. */
@@ -14,6 +15,8 @@ export interface OriginClaim {
   readonly header: 'Origin' | 'Referer';
   /** A value of the header that passes; `null` where a setting has it. */
   readonly passing: string | null;
+  /** Everything that has to hold, the tests of method and path among it. */
+  readonly sides: readonly Side[];
 }
 
 /** One side of a test: the expression, and whether it is true there. */
@@ -36,7 +39,7 @@ export function claimOf(sides: readonly Side[], evaluator: Evaluator): OriginCla
   const telling = about.find(({ when }) => accepts(when, FOREIGN_ORIGIN, A_STRANGER) === 'no');
   // `origin === process.env.SITE`: what passes is not shown, but that it is one value, or one of a list.
   const isSetting = about.some(({ when }) => [...atomsOf(when)].some((atom) => atom.op === 'configured' || (atom.op === 'listed' && !atom.complete)));
-  return telling === undefined || (passing === null && !isSetting) ? null : { node: telling.part.expression, header: telling.header, passing };
+  return telling === undefined || (passing === null && !isSetting) ? null : { node: telling.part.expression, header: telling.header, passing, sides: parts };
 }
 
 /** From an origin that no list has, in a deployment that the code provides for. */
@@ -72,13 +75,16 @@ function isAboutOrigin(when: OriginPredicate): boolean {
   return atoms.length > 0 && atoms.every((atom) => atom.op !== 'depends' && atom.op !== 'unknown');
 }
 
+/** What is called on a path that is read from the request. */
+const METHOD_OF_PATH = /^(?:path|url|originalUrl|pathname)\.(?:startsWith|endsWith|includes|match)$/;
+
 /** `req.path === '/admin'`, `req.path.startsWith('/api')`: which resource is asked for. */
 function isOfResource(value: Value): boolean {
   switch (value.kind) {
     case 'operation':
       return value.operands.every((each) => each.kind === 'constant' || isOfResource(each));
     case 'call':
-      return value.callee.kind === 'member' && isOfResource(value.callee.object) && value.args.every((each) => each.kind === 'constant' || each.kind === 'regexp');
+      return (value.callee.kind === 'member' ? isOfResource(value.callee.object) : value.callee.kind === 'request' && METHOD_OF_PATH.test(value.callee.part)) && value.args.every((each) => each.kind === 'constant' || each.kind === 'regexp');
     case 'request':
       return /^(?:path|url|originalUrl|baseUrl|method|pathname|routerPath)$/.test(value.part);
     default:
@@ -98,38 +104,16 @@ interface Renamed {
   readonly fromReferer: boolean;
 }
 
-/** How deep a test is looked into. */
-const MAX_DEPTH = 7;
-
 /** The value with `Referer` in the place of `Origin`, so that what is known of tests of the one answers for the other. */
 function onReferer(value: Value, evaluator: Evaluator): Renamed {
   let fromOrigin = false;
   let fromReferer = false;
-  const rename = (each: Value, depth: number): Value => {
-    if (depth > MAX_DEPTH) return each;
-    const next = (inner: Value): Value => rename(inner, depth + 1);
-    switch (each.kind) {
-      case 'request-header':
-        fromOrigin ||= each.name === 'origin';
-        if (each.name !== 'referer' && each.name !== 'referrer') return each;
-        fromReferer = true;
-        return { ...each, name: 'origin' };
-      case 'operation':
-        return { ...each, operands: each.operands.map(next) };
-      case 'call':
-        return { ...each, callee: next(each.callee), args: each.args.map(next) };
-      case 'instance':
-        return { ...each, args: each.args.map(next) };
-      case 'member':
-        return { ...each, object: next(each.object) };
-      case 'text':
-        return { ...each, parts: each.parts.map(next) };
-      case 'choice':
-        return { ...each, test: each.test.by === 'truthiness' || each.test.by === 'definedness' ? { ...each.test, value: next(evaluator.tested(each.test)) } : each.test, whenTrue: next(each.whenTrue), whenFalse: next(each.whenFalse) };
-      default:
-        return each;
-    }
-  };
-  const renamed = rename(value, 0);
+  const renamed = replacedIn(value, evaluator, (each) => {
+    if (each.kind !== 'request-header') return null;
+    fromOrigin ||= each.name === 'origin';
+    if (each.name !== 'referer' && each.name !== 'referrer') return null;
+    fromReferer = true;
+    return { ...each, name: 'origin' };
+  });
   return { value: renamed, fromOrigin, fromReferer };
 }

@@ -1,19 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { OriginGrant } from '../../policy/origin-grant.ts';
-import type { Scope } from '../../policy/policy.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { guardsOf } from '../../values/guards.ts';
+import { guardsOf, type Guard } from '../../values/guards.ts';
 import { propertyName } from '../../values/request.ts';
 import type { Node } from '../../values/source-module.ts';
+import { EMPTY_ENVIRONMENT } from '../../values/value.ts';
 import { credentialCheckIn, namesCredentialCheck } from './credential-checks.ts';
 import { identityWritesOf } from './identity-writes.ts';
 import { claimOf, type OriginClaim, type Side } from './origin-claims.ts';
+import { ANY_METHOD, methodsPassing, type FindRequest } from './passing-methods.ts';
 
 /** A file that reads neither header as one of a request grants nothing by them. */
 const READS = /referr?er|origin/i;
 
 /** Every place of a file where `Origin` or `Referer` alone is taken for who sends a request. */
-export function originGrantsOf(evaluator: Evaluator, scopeOf: (node: Node) => Scope): readonly OriginGrant[] {
+export function originGrantsOf(evaluator: Evaluator, find: FindRequest): readonly OriginGrant[] {
   const { module } = evaluator;
   if (!READS.test(module.text)) return [];
   // Most tests stand beside no check of credentials, which is cheaper to see than what they ask.
@@ -32,8 +33,14 @@ export function originGrantsOf(evaluator: Evaluator, scopeOf: (node: Node) => Sc
     granted,
     header: claim.header,
     passing: claim.passing,
-    scope: scopeOf(evaluator.module.functionOf(at) ?? at),
+    request: requestFor(at, claim, find, evaluator),
   }));
+}
+
+/** The request for which everything holds that the claim is a part of. */
+function requestFor(at: Node, { sides }: OriginClaim, find: FindRequest, evaluator: Evaluator): OriginGrant['request'] {
+  const guards = [...guardsOf(at, evaluator.module), ...sides.map(({ expression, holds }): Guard => ({ test: { expression, environment: EMPTY_ENVIRONMENT, by: 'truthiness' }, holds }))];
+  return find(at, guards, methodsPassing(guards, ANY_METHOD, evaluator));
 }
 
 interface Found {
@@ -188,5 +195,7 @@ function isAfterMiddleware(call: TSESTree.CallExpression, { module }: Evaluator)
 /** A statement that goes no further without credentials: it calls what throws, or leaves. */
 function asksFirst(statement: Node, evaluator: Evaluator): boolean {
   if (statement.type === 'IfStatement') return credentialCheckIn(statement.test, evaluator) !== null && REFUSAL.test(evaluator.module.textOf(statement.consequent));
+  // A comparison neither throws nor leaves: `ctx.state.isAdmin = key === KEY`.
+  if (statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression' && statement.expression.right.type === 'BinaryExpression') return false;
   return (statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration') && credentialCheckIn(statement, evaluator)?.strength === 'verified';
 }

@@ -1,15 +1,26 @@
-import type { RemovedSafeguard } from '../../policy/removed-safeguard.ts';
+import { REBOUND_NAME, type RemovedSafeguard } from '../../policy/removed-safeguard.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { guardsOf } from '../../values/guards.ts';
 import type { Node } from '../../values/source-module.ts';
 import { leavesOf, type Value } from '../../values/value.ts';
 import { SAFEGUARDS } from '../all-libraries.ts';
 import type { Safeguard, SafeguardSwitch } from '../safeguard-model.ts';
-import { hostComparisonsOf } from './host-comparisons.ts';
+import { hostComparisonsOf, passesFor } from './host-comparisons.ts';
 import { placesOf, type OptionPlace } from './option-places.ts';
+import { METHODS_WITH_ORIGIN, methodsPassing, type FindRequest } from './passing-methods.ts';
 import { removalOfWrite } from './repair.ts';
+
+/** The port that `Host` and `Origin` leave out (URL, "special scheme"). */
+const DEFAULT_PORT = 80;
 
 /** Where code of its own looks at the name that a request was sent to. */
 const READS_HOST = /\breq(?:uest)?\.hostname\b|\bheaders\s*(?:\?\.|\.)\s*host\b|["'`]host["'`]|host-validation/i;
+
+/** Where a server listens that only this machine gets to. */
+export interface LocalAddress {
+  readonly host: string;
+  readonly ports: readonly number[];
+}
 
 /** A removed safeguard, with the node that removes it. */
 export interface SafeguardSite {
@@ -17,28 +28,36 @@ export interface SafeguardSite {
   readonly removed: RemovedSafeguard;
 }
 
-/** Every protection that a file gives up. `address` tells the loopback address on which its server answers everyone, where there is one. */
-export function removedSafeguardsOf(evaluator: Evaluator, address: () => string | null): readonly SafeguardSite[] {
+/** Every protection that a file gives up. `local` tells the loopback address on which its server answers everyone, where there is one. */
+export function removedSafeguardsOf(evaluator: Evaluator, find: FindRequest, local: () => LocalAddress | null): readonly SafeguardSite[] {
   const found: SafeguardSite[] = [];
   for (const safeguard of SAFEGUARDS) {
     for (const one of safeguard.switches) {
       if (!isNamed(one, evaluator.module.text)) continue;
       for (const place of placesOf(one.place, evaluator)) {
-        const site = siteOf(safeguard, one, place, address, evaluator);
+        const site = siteOf(safeguard, one, place, () => local()?.host ?? null, evaluator);
         if (site !== null && !found.some(({ node }) => node === site.node)) found.push(site);
       }
     }
   }
-  return [...found, ...circularChecks(address, evaluator)];
+  return [...found, ...circularChecks(local, find, evaluator)];
 }
 
 /** Checks of a local server's own that compare the sender's name with itself. */
-function circularChecks(addressOf: () => string | null, evaluator: Evaluator): readonly SafeguardSite[] {
+function circularChecks(localOf: () => LocalAddress | null, find: FindRequest, evaluator: Evaluator): readonly SafeguardSite[] {
   const { module } = evaluator;
   const nodes = hostComparisonsOf(evaluator);
-  const address = nodes.length === 0 ? null : addressOf();
-  if (address === null) return [];
-  return nodes.map((node) => ({ node, removed: { protects: 'host', how: 'circular', library: '', what: '', text: module.excerpt(node), place: module.placeOf(node), address, removal: null } }));
+  const local = nodes.length === 0 ? null : localOf();
+  if (local === null) return [];
+  const [port = DEFAULT_PORT, another] = local.ports;
+  const host = port === DEFAULT_PORT || another !== undefined ? REBOUND_NAME : `${REBOUND_NAME}:${String(port)}`;
+  return nodes.flatMap((node): readonly SafeguardSite[] => {
+    // The page asks its own origin: with `GET`, a browser writes no `Origin` then.
+    const guards = guardsOf(node, module);
+    const request = passesFor(host, node, evaluator) ? find(node, guards, methodsPassing(guards, METHODS_WITH_ORIGIN, evaluator)) : null;
+    if (request === null) return [];
+    return [{ node, removed: { protects: 'host', how: 'circular', library: '', what: '', text: module.excerpt(node), place: module.placeOf(node), address: local.host, rebound: { ...request, host }, removal: null } }];
+  });
 }
 
 /** Whether the file has the option's name, or the text that switches it off: most files have neither. */
@@ -68,6 +87,7 @@ function siteOf(safeguard: Safeguard, one: SafeguardSwitch, { whole, value }: Op
       text: module.excerpt(written),
       place: module.placeOf(written),
       address,
+      rebound: null,
       removal: how === 'off' && one.byDefault !== true ? removalOfWrite(written, evaluator) : null,
     },
   };
