@@ -13,7 +13,7 @@ export const cors = {
   measured: '2.8.6',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/cors',
-  calls: [{ kind: 'call', module: /^cors$/, exports: [''], options: 0 }],
+  calls: [{ kind: 'call', module: /^cors$/, exports: [''], options: 0, makes: 'middleware' }],
   options: {
     origin: 'origin',
     credentials: 'credentials',

@@ -13,7 +13,7 @@ export const honoCors = {
   measured: '4.13.19',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/hono',
-  calls: [{ kind: 'call', module: /^(?:hono\/cors|npm:hono(?:@[^/]*)?\/cors|(?:jsr:)?@hono\/hono(?:@[^/]*)?\/cors)$|deno\.land\/x\/hono.*\/middleware/, exports: ['cors'], options: 0 }],
+  calls: [{ kind: 'call', module: /^(?:hono\/cors|npm:hono(?:@[^/]*)?\/cors|(?:jsr:)?@hono\/hono(?:@[^/]*)?\/cors)$|deno\.land\/x\/hono.*\/middleware/, exports: ['cors'], options: 0, makes: 'middleware' }],
   options: {
     origin: 'origin',
     credentials: 'credentials',

@@ -10,6 +10,6 @@ export const kcors = {
   versions: '*',
   measured: '2.2.2',
   documentation: 'https://www.npmjs.com/package/kcors',
-  calls: [{ kind: 'call', module: /^(?:kcors|koa-cors)$/, exports: [''], options: 0 }],
+  calls: [{ kind: 'call', module: /^(?:kcors|koa-cors)$/, exports: [''], options: 0, makes: 'middleware' }],
   function: { ...koaCorsVersion3Point4.function, awaits: false },
 } as const satisfies OptionLibrary;

@@ -13,7 +13,7 @@ export const koaCors = {
   measured: '5.0.0',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@koa/cors',
-  calls: [{ kind: 'call', module: /^@koa\/cors$/, exports: [''], options: 0 }],
+  calls: [{ kind: 'call', module: /^@koa\/cors$/, exports: [''], options: 0, makes: 'middleware' }],
   options: {
     origin: 'origin',
     credentials: 'credentials',

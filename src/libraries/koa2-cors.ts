@@ -10,7 +10,7 @@ export const koa2Cors = {
   versions: '*',
   measured: '2.0.6',
   documentation: 'https://www.npmjs.com/package/koa2-cors',
-  calls: [{ kind: 'call', module: /^koa2-cors$/, exports: [''], options: 0 }],
+  calls: [{ kind: 'call', module: /^koa2-cors$/, exports: [''], options: 0, makes: 'middleware' }],
   function: { ...koaCorsVersion3Point4.function, awaits: false },
   credentials: { on: 'true', withAny: 'differs' },
   sends: { lists: 'arrays', texts: { allowMethods: 'no-preflight', allowHeaders: 'no-preflight', exposeHeaders: 'no-answer' } },

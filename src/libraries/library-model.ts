@@ -268,6 +268,11 @@ export type LibraryCall = {
       readonly kind: 'call' | 'new';
       readonly module: RegExp;
       readonly exports: readonly string[];
+      /**
+       * What the call returns, where it does nothing else: `middleware`, for an application; `wrapper`, for the handler that is
+       * given to it. Who hands on the function itself has neither.
+       */
+      readonly makes?: 'middleware' | 'wrapper';
     })
   | (OptionsPlace & {
       /** A function, or the dotted name of a constructor, that the framework makes known without an import. */

@@ -10,7 +10,7 @@ export const microCors = {
   measured: '0.1.1',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/micro-cors',
-  calls: [{ kind: 'call', module: /^micro-cors$/, exports: [''], options: 0 }],
+  calls: [{ kind: 'call', module: /^micro-cors$/, exports: [''], options: 0, makes: 'wrapper' }],
   options: {
     origin: 'origin',
     credentials: 'allowCredentials',

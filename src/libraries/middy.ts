@@ -14,7 +14,7 @@ export const middyHttpCors = {
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@middy/http-cors',
   calls: [
-    { kind: 'call', module: /^@middy\/http-cors$/, exports: [''], options: 0 },
+    { kind: 'call', module: /^@middy\/http-cors$/, exports: [''], options: 0, makes: 'middleware' },
   ],
   options: { origin: 'origin', origins: 'origins', credentials: 'credentials', allowMethods: ['methods'], allowHeaders: ['headers'], exposeHeaders: ['exposeHeaders'], maxAge: 'maxAge' },
   origin: {

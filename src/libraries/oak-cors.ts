@@ -14,7 +14,7 @@ export const oakCors = {
   conformance: 'read',
   documentation: 'https://www.npmjs.com/package/cors',
   calls: [
-    { kind: 'call', module: /deno\.land\/x\/cors(?:@[^/]*)?\/mod\.ts$|@tajpouria\/cors/, exports: ['oakCors', 'opineCors', 'mithCors'], options: 0 },
+    { kind: 'call', module: /deno\.land\/x\/cors(?:@[^/]*)?\/mod\.ts$|@tajpouria\/cors/, exports: ['oakCors', 'opineCors', 'mithCors'], options: 0, makes: 'middleware' },
   ],
   options: { origin: 'origin', credentials: 'credentials', allowMethods: ['methods'], allowHeaders: ['allowedHeaders'], exposeHeaders: ['exposedHeaders'], maxAge: 'maxAge' },
   origin: {

@@ -10,7 +10,7 @@ export const tinyhttpCors = {
   measured: '2.0.1',
   conformance: 'run',
   documentation: 'https://www.npmjs.com/package/@tinyhttp/cors',
-  calls: [{ kind: 'call', module: /^@tinyhttp\/cors$/, exports: ['cors'], options: 0 }],
+  calls: [{ kind: 'call', module: /^@tinyhttp\/cors$/, exports: ['cors'], options: 0, makes: 'middleware' }],
   options: {
     origin: 'origin',
     credentials: 'credentials',

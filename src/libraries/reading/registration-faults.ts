@@ -9,30 +9,42 @@ import { OPTION_LIBRARIES } from '../all-libraries.ts';
 import type { LibraryCall, OptionLibrary } from '../library-model.ts';
 import type { VersionLookup } from './version-in-use.ts';
 
-/** Libraries whose middleware is what a call of them returns, and that do nothing else. */
-const MAKES_MIDDLEWARE = /^(?:cors|@koa\/cors|hono\/cors|oakCors)$/;
-
 /** Methods that take middleware. */
 const REGISTERS = /^(?:use|get|post|put|patch|delete|all|options)$/;
 
 /** What is handed to an application that it cannot run: the library in place of its middleware, or the reverse. */
 export function registrationFaultsOf(evaluator: Evaluator, versionOf: VersionLookup): readonly OptionFault[] {
   const { module } = evaluator;
-  return module.nodes('CallExpression').flatMap((call) => [...notCalled(call, evaluator), ...called(call, evaluator), ...unused(call, evaluator), ...pathSyntax(call, evaluator, versionOf)]);
+  return module.nodes('CallExpression').flatMap((call) => [...notCalled(call, evaluator), ...notWrapped(call, evaluator), ...called(call, evaluator), ...unused(call, evaluator), ...pathSyntax(call, evaluator, versionOf)]);
 }
 
 /** `app.use(cors)`: the function that makes the middleware, in the place of the middleware. */
 function notCalled(call: TSESTree.CallExpression, evaluator: Evaluator): readonly OptionFault[] {
-  const { module } = evaluator;
   if (call.callee.type !== 'MemberExpression' || !REGISTERS.test(propertyName(call.callee) ?? '')) return [];
   return call.arguments.flatMap((argument): readonly OptionFault[] => {
     // `app.use(require('cors'))`
     const isName = argument.type === 'Identifier' || argument.type === 'MemberExpression' || (argument.type === 'CallExpression' && argument.callee.type === 'Identifier' && argument.callee.name === 'require');
     if (!isName) return [];
     const library = libraryOf(argument, 'call', evaluator);
-    if (library === null || !MAKES_MIDDLEWARE.test(library.id)) return [];
-    return [{ kind: 'not-called', library: library.name, text: module.excerpt(argument), meant: '', place: module.placeOf(argument), instead: `${module.textOf(argument)}()`, opens: /^(?:any|echo)$/.test(library.origin.missing) }];
+    return library !== null && makesOf(library) === 'middleware' ? [withoutCall(argument, library, evaluator)] : [];
   });
+}
+
+/** `cors(handler)` in place of `cors()(handler)`: the handler is taken for the options. */
+function notWrapped(call: TSESTree.CallExpression, evaluator: Evaluator): readonly OptionFault[] {
+  const library = libraryOf(call.callee, 'call', evaluator);
+  const [handler] = call.arguments;
+  if (library === null || makesOf(library) !== 'wrapper' || handler === undefined || handler.type === 'SpreadElement') return [];
+  return evaluator.evaluate(handler).kind === 'function' ? [withoutCall(call.callee, library, evaluator)] : [];
+}
+
+/** What a call of the library makes, where it does nothing else. */
+function makesOf({ calls }: OptionLibrary): 'middleware' | 'wrapper' | null {
+  return calls.flatMap((each) => (each.kind === 'call' ? (each.makes ?? []) : []))[0] ?? null;
+}
+
+function withoutCall(node: Node, library: OptionLibrary, { module }: Evaluator): OptionFault {
+  return { kind: 'not-called', library: library.name, text: module.excerpt(node), meant: '', place: module.placeOf(node), instead: `${module.textOf(node)}()`, opens: /^(?:any|echo)$/.test(library.origin.missing) };
 }
 
 /** `fastify.register(cors(options))`: a plugin that is run without the application. */
@@ -49,7 +61,7 @@ function called(call: TSESTree.CallExpression, evaluator: Evaluator): readonly O
 /** Whether a call of a library makes middleware, as a statement of its own, that nothing can run: `cors(options);`. */
 export function isUnused(call: Node, library: OptionLibrary, { module }: Evaluator): boolean {
   // `cors(options)(request, response, next)` runs it, and micro's and Next's wrappers do other things with a call.
-  return call.type === 'CallExpression' && module.parentOf(call)?.type === 'ExpressionStatement' && MAKES_MIDDLEWARE.test(library.id) && call.arguments.length <= 1;
+  return call.type === 'CallExpression' && module.parentOf(call)?.type === 'ExpressionStatement' && makesOf(library) === 'middleware' && call.arguments.length <= 1;
 }
 
 function unused(call: TSESTree.CallExpression, evaluator: Evaluator): readonly OptionFault[] {

@@ -7,6 +7,9 @@ const HONO = "import { Hono } from 'hono';\nimport { cors } from 'hono/cors';\nc
 const FASTIFY = "import Fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = Fastify();\n";
 const NEST = "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nconst app = await NestFactory.create(AppModule);\n";
 const POLKA = "import polka from 'polka';\nimport cors from 'cors';\nconst app = polka();\n";
+const TINYHTTP = "import { App } from '@tinyhttp/app';\nimport { cors } from '@tinyhttp/cors';\nconst app = new App();\n";
+const MIDDY = "import middy from '@middy/core';\nimport httpCors from '@middy/http-cors';\nconst list = async () => ({ statusCode: 200, body: '[]' });\n";
+const MICRO = "const cors = require('micro-cors');\nconst handler = (req, res) => res.end('[]');\n";
 const USE = "app.use(cors({ origin: 'https://app.example.com' }));\n";
 const ORIGIN = "'Access-Control-Allow-Origin', 'https://app.example.com'";
 
@@ -108,11 +111,27 @@ export const WIRING: readonly Fault[] = [
     bad: {
       cors: [`${CORS}app.use(cors);`, `${CORS}app.get('/orders', cors, list);`, `${EXPRESS}app.use(require('cors'));`],
       '@koa/cors': `${KOA}app.use(cors);`,
+      kcors: `${KOA.replace('@koa/cors', 'kcors')}app.use(cors);`,
+      'koa2-cors': `${KOA.replace('@koa/cors', 'koa2-cors')}app.use(cors);`,
       'hono/cors': `${HONO}app.use('/orders/*', cors);`,
+      '@tinyhttp/cors': `${TINYHTTP}app.use(cors);`,
+      '@middy/http-cors': `${MIDDY}export const handler = middy(list).use(httpCors);`,
+      'micro-cors': `${MICRO}module.exports = cors(handler);`,
+      polka: `${POLKA}app.use(cors);`,
+      nest: `import cors from 'cors';\n${NEST}app.use(cors);\nawait app.listen(3000);`,
     },
     good: {
       // What the project exports is the middleware already.
       cors: [`import cors from './cors.js';\n${EXPRESS}app.use(cors);`, `${CORS}const allow = cors({ origin: 'https://app.example.com' });\napp.use(allow);`],
+      kcors: `${KOA.replace('@koa/cors', 'kcors')}app.use(cors({ origin: 'https://app.example.com' }));`,
+      'koa2-cors': `${KOA.replace('@koa/cors', 'koa2-cors')}app.use(cors({ origin: 'https://app.example.com' }));`,
+      '@tinyhttp/cors': `${TINYHTTP}app.use(cors({ origin: 'https://app.example.com' }));`,
+      '@middy/http-cors': `${MIDDY}export const handler = middy(list).use(httpCors({ origin: 'https://app.example.com' }));`,
+      // Options, and what has been called where it was loaded.
+      'micro-cors': [`${MICRO}module.exports = cors({ origin: 'https://app.example.com' })(handler);`, `${MICRO.replace("('micro-cors')", "('micro-cors')({ origin: 'https://app.example.com' })")}module.exports = cors(handler);`],
+      polka: `${POLKA}app.use(cors({ origin: 'https://app.example.com' }));`,
+      // It is given the request and the answer, and does the work itself.
+      'nextjs-cors': "import NextCors from 'nextjs-cors';\nexport default async function handler(req, res) {\n  await NextCors(req, res, { origin: 'https://app.example.com' });\n  res.json([]);\n}",
       // A plugin is registered as it is.
       '@fastify/cors': `${FASTIFY}await app.register(cors, { origin: 'https://app.example.com' });`,
       'hono/cors': `${HONO}app.use('/orders/*', cors({ origin: 'https://app.example.com' }));`,
