@@ -60,7 +60,7 @@ export const cors = {
     function: { any: false, fixed: true, echo: true, refused: true, off: false },
   },
   preflight: { status: 204, withoutOrigin: true, exposes: true },
-  delegate: { option: '', nested: false },
+  delegate: { option: '', nested: false, waits: 'always' },
   hasStatefulPatterns: true,
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;

@@ -60,7 +60,7 @@ export const fastifyCors = {
     function: { any: true, fixed: true, echo: true, refused: true, off: true },
   },
   preflight: { status: 204, withoutOrigin: false, exposes: true },
-  delegate: { option: 'delegator', nested: true },
+  delegate: { option: 'delegator', nested: true, waits: 'two' },
   safeForm: { list: true, function: null, deny: 'false' },
 } as const satisfies OptionLibrary;
 

@@ -191,7 +191,12 @@ export interface OptionLibrary extends LibraryFacts {
    * Whether the options may be a function `(request, callback)` that answers with options: as the whole argument, under
    * the key `option`, and, with `nested`, as what a function that is given in its place returns.
    */
-  readonly delegate: { readonly option: string; readonly nested: boolean } | null;
+  readonly delegate: {
+    readonly option: string;
+    readonly nested: boolean;
+    /** Whether a call of its second parameter is waited for: `always`, or where it has `two` parameters. */
+    readonly waits?: 'always' | 'two';
+  } | null;
   /** Whether patterns are tested as they are, so that the flags `g` and `y` carry over from one request to the next. */
   readonly hasStatefulPatterns?: boolean;
   /** How "allow exactly these origins" is written; `LIST` stands for the array of origins. */

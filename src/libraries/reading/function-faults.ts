@@ -38,6 +38,24 @@ export function functionFaultsOf(fn: FunctionValue, library: OptionLibrary, eval
   return [];
 }
 
+/** What a function does that is asked for the options of each request, and that its library cannot use. */
+export function delegateFaultsOf(fn: FunctionValue, library: OptionLibrary, evaluator: Evaluator): readonly OptionFault[] {
+  const { module } = evaluator;
+  const { node } = fn;
+  const waits = library.delegate?.waits;
+  if (waits === undefined || !module.owns(node)) return [];
+  // Fastify looks at the function's `length`, which counts the parameters before the first with a default.
+  if (waits === 'two' && (node.params.length !== 2 || node.params.some(({ type }) => type === 'AssignmentPattern' || type === 'RestElement'))) return [];
+  if (!isNeverCalled(fn, 1, parameterVariable(node, 1, evaluator), module)) return [];
+  return [{ kind: 'no-callback', library: library.name, text: module.excerpt(node), meant: '', place: module.placeOf(node), instead: rewrittenArrow(node, evaluator), opens: false }];
+}
+
+/** The functions that ways through a function return. */
+export function functionsFrom(fn: FunctionValue, evaluator: Evaluator): readonly FunctionValue[] {
+  const ends = endsOf(pathsOf(evaluator, fn.node, fn.environment, { isEvent: () => false }));
+  return ends.flatMap((end) => (end?.by === 'return' && end.value !== null ? [...leavesOf(end.value)] : [])).filter((leaf) => leaf.kind === 'function');
+}
+
 /** Whether a function has no parameter for the callback, or none that it uses; a rest parameter, or `arguments`, may hold it. */
 function isNeverCalled({ node }: FunctionValue, index: number, callback: Variable | null, module: SourceModule): boolean {
   if (node.params.some((param) => param.type === 'RestElement') || /\barguments\b/.test(module.textOf(node))) return false;

@@ -1,9 +1,9 @@
 import type { OptionFault } from '../../policy/option-fault.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
-import { leavesOf, stringOf, type ObjectValue, type Value } from '../../values/value.ts';
+import { leavesOf, stringOf, type FunctionValue, type ObjectValue, type Value } from '../../values/value.ts';
 import type { OptionLibrary } from '../library-model.ts';
 import { LIST_FIELDS, type TextForList } from '../sent-values.ts';
-import { functionFaultsOf } from './function-faults.ts';
+import { delegateFaultsOf, functionFaultsOf, functionsFrom } from './function-faults.ts';
 import type { RecognizedCall } from './library-calls.ts';
 
 /** What people call an option, in any library: lower-case names, by what the models call it. */
@@ -29,11 +29,23 @@ export function optionFaultsOf(found: RecognizedCall, evaluator: Evaluator): rea
   const { library, options } = found;
   // What a library makes of a form is known where it has been run with it.
   const isMeasured = library.conformance === 'run';
-  const objects = options === null ? [] : [...leavesOf(options.value)].filter((leaf): leaf is ObjectValue => leaf.kind === 'object');
-  return objects.flatMap((object) => [
+  const leaves = options === null ? [] : [...leavesOf(options.value)];
+  const objects = leaves.filter((leaf) => leaf.kind === 'object');
+  const delegates = isMeasured ? delegatesIn(leaves, library, evaluator) : [];
+  return [...delegates.flatMap((fn) => delegateFaultsOf(fn, library, evaluator)), ...objects.flatMap((object) => [
     ...(isKnownInFull(found) ? keyFaults(object, library, evaluator) : []),
     ...(isMeasured ? [...originFaults(object.properties.get(library.options.origin)?.value ?? null, library, evaluator), ...listFaults(object, library, evaluator)] : []),
-  ]).filter((fault) => fault.place.file === evaluator.module.file);
+  ])].filter((fault) => fault.place.file === evaluator.module.file);
+}
+
+/** The functions that are asked for the options of each request, in the place of the options or under their key. */
+function delegatesIn(options: readonly Value[], { delegate }: OptionLibrary, evaluator: Evaluator): readonly FunctionValue[] {
+  if (delegate === null) return [];
+  return options.flatMap((leaf): readonly FunctionValue[] => {
+    if (leaf.kind === 'function') return delegate.nested ? functionsFrom(leaf, evaluator) : [leaf];
+    const written = leaf.kind === 'object' ? leaf.properties.get(delegate.option)?.value : undefined;
+    return written === undefined ? [] : [...leavesOf(written)].filter((each) => each.kind === 'function');
+  });
 }
 
 function keyFaults(object: ObjectValue, library: OptionLibrary, evaluator: Evaluator): readonly OptionFault[] {

@@ -114,15 +114,15 @@ export const OPTIONS: readonly Fault[] = [
     rule: 'valid-cors-options',
     messageId: 'noCallback',
     bad: {
-      cors: [express('{ origin: (origin) => list.includes(origin) }'), express('{ origin: (origin, callback) => list.includes(origin) }'), express('{ origin: async (origin) => list.includes(origin) }')],
+      cors: [express('{ origin: (origin) => list.includes(origin) }'), express('{ origin: (origin, callback) => list.includes(origin) }'), express('{ origin: async (origin) => list.includes(origin) }'), express('(request) => ({ origin: list })'), express('async (request, callback) => ({ origin: list.includes(request.headers.origin) })')],
       '@nestjs/core': nest('{ origin(origin) {\n  return list.includes(origin);\n} }'),
       'socket.io': socket('{ origin: (origin) => list.includes(origin) }'),
       // It waits for a promise, or for the callback.
-      '@fastify/cors': [fastify('{ origin: (origin) => list.includes(origin) }'), fastify('{ origin: (origin, callback) => {\n  if (list.includes(origin)) return true;\n  return false;\n} }')],
+      '@fastify/cors': [fastify('{ origin: (origin) => list.includes(origin) }'), fastify('{ origin: (origin, callback) => {\n  if (list.includes(origin)) return true;\n  return false;\n} }'), fastify('{ delegator: (request, callback) => ({ origin: list }) }'), fastify('() => async (request, callback) => ({ origin: list })')],
     },
     good: {
-      cors: [express('{ origin: (origin, callback) => callback(null, list.includes(origin)) }'), express('{ origin: (...given) => given[1](null, list.includes(given[0])) }'), express('{ origin: (origin, callback) => { lookUp(origin).then((isKnown) => callback(null, isKnown), callback); } }')],
-      '@fastify/cors': [fastify('{ origin: async (origin) => list.includes(origin) }'), fastify('{ origin: (origin) => lookUp(origin) }')],
+      cors: [express('{ origin: (origin, callback) => callback(null, list.includes(origin)) }'), express('{ origin: (...given) => given[1](null, list.includes(given[0])) }'), express('{ origin: (origin, callback) => { lookUp(origin).then((isKnown) => callback(null, isKnown), callback); } }'), express('(request, callback) => callback(null, { origin: list })')],
+      '@fastify/cors': [fastify('{ delegator: async (request) => ({ origin: list }) }'), fastify('{ delegator: (request, callback) => callback(null, { origin: list }) }'), fastify('() => (request, callback) => callback(null, { origin: list })'), fastify('{ origin: async (origin) => list.includes(origin) }'), fastify('{ origin: (origin) => lookUp(origin) }')],
       'hono/cors': hono('{ origin: (origin) => (list.includes(origin) ? origin : null) }'),
       '@elysiajs/cors': elysia("{ origin: ({ headers }) => list.includes(headers.get('origin')) }"),
     },
