@@ -38,11 +38,13 @@ export class PageBrowser {
     this.#close = close;
   }
 
-  static async launch(executablePath: string, origins: readonly string[]): Promise<PageBrowser> {
+  /** `others` says at which address other names are served than those of pages. */
+  static async launch(executablePath: string, origins: readonly string[], others: Readonly<Record<string, string>> = {}): Promise<PageBrowser> {
     const server = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>page</title>'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const rules = [...new Set(origins)].map((origin) => `MAP ${new URL(origin).host} 127.0.0.1:${String(port)}`).join(', ');
+    const served = [...new Set(origins)].map((origin) => [new URL(origin).host, `127.0.0.1:${String(port)}`] as const);
+    const rules = [...served, ...Object.entries(others)].map(([name, address]) => `MAP ${name} ${address}`).join(', ');
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', `--host-resolver-rules=${rules}`] });
     return new PageBrowser(browser, async () => {
       await browser.close();
