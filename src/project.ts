@@ -30,6 +30,8 @@ export interface ProjectFile {
   readonly specifiers: readonly string[];
   readonly hasMarkers: boolean;
   readonly traits: FileTraits;
+  /** What was read of a file with markers, so that it is not read once more. */
+  readonly text?: string;
 }
 
 /**
@@ -170,7 +172,9 @@ export class Project {
 
   /** A file with CORS code is analyzed in full for its own sake. */
   #policiesOf(file: string, settings: Settings): readonly Policy[] {
-    return this.#files.get(file)?.hasMarkers === true ? (analyzeFile(file, this.#cwd, settings)?.policies ?? []) : policiesOfFile(file, this.#cwd, settings);
+    const { hasMarkers = false, text } = this.#files.get(file) ?? {};
+    if (text !== undefined) moduleCache.load(file, text);
+    return hasMarkers ? (analyzeFile(file, this.#cwd, settings)?.policies ?? []) : policiesOfFile(file, this.#cwd, settings);
   }
 
   #borrowedFrom(file: string, settings: Settings): readonly Policy[] {

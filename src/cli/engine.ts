@@ -10,6 +10,8 @@ export interface ProjectText {
   readonly specifiers: readonly string[];
   readonly hasMarkers: boolean;
   readonly traits: FileTraits;
+  /** What was read of a file with CORS code. */
+  readonly text?: string;
 }
 
 /** What the command needs of the plugin, so that tests can run the command with a plugin of their own. */

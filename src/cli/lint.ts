@@ -71,10 +71,10 @@ function summarize(source: SourceFile, engine: Engine): Read {
 function openProjects(targets: readonly Target[], sources: readonly Read[], cwd: string, engine: Engine): { readonly roots: readonly string[]; readonly close: () => void } {
   const byRoot = new Map<string, ProjectText[]>();
   targets.forEach(({ path }, index) => {
-    const { specifiers, hasMarkers, traits } = sources[index] ?? { specifiers: [], hasMarkers: false, traits: NO_TRAITS };
+    const { source = NOT_READ, specifiers = [], hasMarkers = false, traits = NO_TRAITS } = sources[index] ?? {};
     const root = projectRoot(path, cwd);
     const files = byRoot.get(root) ?? [];
-    files.push({ path, specifiers, hasMarkers, traits });
+    files.push({ path, specifiers, hasMarkers, traits, ...(hasMarkers && source.kind === 'text' ? { text: source.text } : {}) });
     byRoot.set(root, files);
   });
   const closings = [...byRoot].map(([root, files]) => engine.openProject(root, files));
