@@ -166,6 +166,11 @@ ruleTable('no-reflected-origin', {
     { title: 'an echo without credentials', code: middleware("res.set('Access-Control-Allow-Origin', req.headers.origin);"), reports: ['reflected'] },
     { title: 'an echo if there is an origin', code: middleware("const { origin } = req.headers;\n  if (origin) {\n    res.setHeader('Access-Control-Allow-Origin', origin);\n    res.setHeader('Access-Control-Allow-Credentials', 'true');\n  }"), reports: ['reflectedWithCredentials'] },
     {
+      title: 'a glob that stands for slashes too',
+      code: `import { isMatch } from 'micromatch';\n${middleware("const { origin } = req.headers;\n  if (origin && isMatch(origin, '*', { bash: true })) {\n    res.setHeader('Access-Control-Allow-Origin', origin);\n    res.setHeader('Access-Control-Allow-Credentials', 'true');\n  }")}`,
+      reports: ['vacuousCheck'],
+    },
+    {
       title: 'an echo for everyone but null',
       code: middleware("const { origin } = req.headers;\n  if (!origin || origin === 'null') return next();\n  res.setHeader('Access-Control-Allow-Origin', origin);\n  res.setHeader('Access-Control-Allow-Credentials', 'true');"),
       reports: ['reflectedWithCredentials'],

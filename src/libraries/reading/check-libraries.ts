@@ -70,17 +70,17 @@ export function globCondition(call: Call, evaluator: Evaluator): OriginPredicate
     // `picomatch(glob)(origin)`
     const { module, path } = callee.callee;
     if (!/^(?:picomatch|micromatch|wildcard-match|wcmatch)$/.test(module) || !/^(?:|default|matcher)$/.test(path.join('.'))) return null;
-    return matchGlobs(call.args[0], callee.args[0], 'path', call, evaluator);
+    return matchGlobs(call.args[0], callee.args[0], 'path', call, evaluator, callee.args[1]);
   }
   if (callee.kind === 'member' && /^(?:test|exec)$/.test(callee.name) && callee.object.kind === 'call' && callee.object.callee.kind === 'imported') {
     // `picomatch.makeRe(glob).test(origin)`; that of minimatch differs between its versions.
     const { module, path } = callee.object.callee;
     if (!/^(?:picomatch|micromatch)$/.test(module) || path.at(-1) !== 'makeRe') return null;
-    return matchGlobs(call.args[0], callee.object.args[0], 'path', call, evaluator);
+    return matchGlobs(call.args[0], callee.object.args[0], 'path', call, evaluator, callee.object.args[1]);
   }
   if (callee.kind !== 'imported') return null;
   const library = GLOB_LIBRARIES.find((each) => each.module.test(callee.module) && each.asks.test(callee.path.join('.')) && each.order === 'text first');
-  return library === undefined ? null : matchGlobs(call.args[0], call.args[1], library.star, call, evaluator);
+  return library === undefined ? null : matchGlobs(call.args[0], call.args[1], library.star, call, evaluator, takesOptions(callee.module) ? call.args[2] : undefined);
 }
 
 /** `micromatch([origin], globs).length > 0`: what the call answers with is the origin, where it matches; `null` for other calls. */
@@ -89,22 +89,23 @@ export function globsFound(call: Call, evaluator: Evaluator): OriginPredicate | 
   const [texts, globs] = args;
   if (callee.kind !== 'imported' || !/^(?:micromatch|matcher)$/.test(callee.module) || !/^(?:|default|match|matcher)$/.test(callee.path.join('.'))) return null;
   const text = texts?.kind === 'array' && texts.complete && texts.elements.length === 1 ? texts.elements[0] : texts?.kind === 'array' ? undefined : texts;
-  return matchGlobs(text, globs, callee.module === 'matcher' ? 'text' : 'path', call, evaluator);
+  return matchGlobs(text, globs, callee.module === 'matcher' ? 'text' : 'path', call, evaluator, takesOptions(callee.module) ? args[2] : undefined);
 }
 
-function matchGlobs(text: Value | undefined, globs: Value | undefined, star: 'path' | 'text', call: Call, evaluator: Evaluator): OriginPredicate | null {
+function matchGlobs(text: Value | undefined, globs: Value | undefined, star: 'path' | 'text', call: Call, evaluator: Evaluator, given?: Value): OriginPredicate | null {
   const subject = text === undefined ? null : subjectOf(text);
   if (subject === null || globs === undefined) return null;
   const operand = call.node.type === 'CallExpression' ? call.node.arguments[0] : undefined;
   const at = { node: call.node, ...(operand === undefined ? {} : { operand }) };
+  const options = given === undefined ? {} : switchesIn(given);
   const elements = [...leavesOf(globs)].flatMap((leaf) => (leaf.kind === 'array' ? leaf.elements : [leaf]));
   return onSubject(
     subject,
     or(
       ...elements.map((element) => {
         const glob = stringOf(element);
-        const source = glob === null || glob.startsWith('!') ? null : star === 'path' ? pathGlob(glob) : textGlob(glob);
-        return source === null ? atom(at, evaluator, { op: 'unknown', reason: 'a glob that this file does not show' }) : atom(at, evaluator, { op: 'matches', source, flags: '' });
+        const pattern = glob === null || options === null || glob.startsWith('!') ? null : star === 'path' ? pathGlob(glob, options) : { source: textGlob(glob), flags: '' };
+        return atom(at, evaluator, pattern === null ? { op: 'unknown', reason: 'a glob that this file does not show' } : { op: 'matches', source: pattern.source, flags: pattern.flags });
       }),
     ),
     at,
@@ -112,9 +113,18 @@ function matchGlobs(text: Value | undefined, globs: Value | undefined, star: 'pa
   );
 }
 
-function pathGlob(glob: string): string | null {
+const takesOptions = (module: string): boolean => /^(?:picomatch|micromatch)$/.test(module);
+
+/** The options of picomatch that are switches, such as `bash`, with which `*` stands for slashes too; `null` where not all are shown. */
+function switchesIn(given: Value): Readonly<Record<string, boolean>> | null {
+  if (given.kind !== 'object' || !given.complete) return null;
+  const switches = [...given.properties].map(([name, { value }]) => [name, value.kind === 'constant' ? value.value : null] as const);
+  return switches.every((each): each is readonly [string, boolean] => typeof each[1] === 'boolean') ? Object.fromEntries(switches) : null;
+}
+
+function pathGlob(glob: string, options: Readonly<Record<string, boolean>>): Pick<RegExp, 'source' | 'flags'> | null {
   try {
-    return picomatch.makeRe(glob).source;
+    return picomatch.makeRe(glob, options);
   } catch {
     return null;
   }
