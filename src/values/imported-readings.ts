@@ -33,6 +33,7 @@ export class ImportedReadings<T> {
 
   #keep(node: Node, by: object, graph: ModuleGraph, read: (graph: ModuleGraph) => T): Kept<T> {
     const kept: Kept<T> = { reading: read(graph), graph };
+    if (!graph.isWhole) return kept;
     const ofNode = this.#known.get(node) ?? new WeakMap<object, Kept<T>>();
     this.#known.set(node, ofNode.set(by, kept));
     return kept;

@@ -187,6 +187,13 @@ describe('an origin function of another file, which is read once for all that im
     for (const file of ['app.ts', 'other.ts']) expect(directory.lint(file, USE)).toEqual(REPORTED);
   });
 
+  it('is read again when a check that it asks has been mended', () => {
+    const directory = open({ 'options.ts': FUNCTION, 'check.ts': 'export const isAllowed = (origin) => {{\n' });
+    expect(directory.lint('app.ts', USE)).toEqual([]);
+    directory.write({ 'check.ts': 'export const isAllowed = (origin) => origin !== undefined;\n' });
+    expect(directory.lint('app.ts', USE)).toEqual(REPORTED);
+  });
+
   it('has the text that an editor holds of the file at hand, and what is on the disk of others', () => {
     const directory = open({ 'options.ts': FUNCTION, 'check.ts': CHECKED, 'app.ts': "export const origins = ['https://app.example.com'];\n" });
     const opened = `${USE}export const origins = ['https://app.example.com', 'null'];\n`;

@@ -36,7 +36,7 @@ export class ModuleGraph {
   /** Followed by the graphs of imported modules. */
   readonly #joined = new Set<SourceModule>();
   readonly #links = new Map<SourceModule, Map<string, Linked>>();
-
+  #isWhole = true;
 
   /** `main` is the file at hand, whose text may not be on the disk yet. */
   constructor(main: SourceModule, cwd: string) {
@@ -51,6 +51,11 @@ export class ModuleGraph {
   /** The modules followed so far, the file at hand left out. */
   get modules(): readonly SourceModule[] {
     return [...new Set([...this.#hops.keys(), ...this.#joined])].filter((module) => module !== this.#main);
+  }
+
+  /** Whether everything that was asked for could be read. What could not is no module whose change would be noticed. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** The graph of an imported module, as that module has it for itself. */
@@ -76,6 +81,7 @@ export class ModuleGraph {
     const known = links.get(specifier);
     if (known !== undefined) return known;
     const linked = this.#follow(from, specifier);
+    if (linked.kind === 'unread') this.#isWhole = false;
     links.set(specifier, linked);
     return linked;
   }
