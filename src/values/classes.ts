@@ -14,13 +14,16 @@ const MAX_PARENTS = 5;
 /** What `this` is: an instance of the class around it, the class itself in what is static, or the object whose method it stands in. */
 export function thisValue(evaluator: Evaluator, node: TSESTree.ThisExpression, environment: Environment): Value {
   let isStatic = false;
+  let isInMethod = false;
   for (const ancestor of evaluator.module.ancestorsOf(node)) {
+    if (ancestor.type === 'FunctionExpression') isInMethod = true;
     if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') isStatic = ancestor.static;
     if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') {
       if (isStatic) return { kind: 'class', node: ancestor };
       return { kind: 'instance', callee: { kind: 'class', node: ancestor }, args: givenTo(evaluator, constructorOf(ancestor), environment), node };
     }
-    if (ancestor.type === 'ObjectExpression') return evaluator.evaluate(ancestor);
+    // `return { origin: this.origin }`: what stands in the object itself has the `this` around it.
+    if (ancestor.type === 'ObjectExpression' && isInMethod) return evaluator.evaluate(ancestor);
   }
   return unknown('this', node);
 }
