@@ -8,7 +8,12 @@ export function bindParameters(evaluator: Evaluator, fn: FunctionNode, args: rea
   const environment = new Map(around);
   fn.params.forEach((param, index) => {
     const argument = args[index];
-    if (param.type === 'RestElement') return;
+    if (param.type === 'RestElement') {
+      const rest = args.slice(index);
+      // Without any, who calls may just not be shown.
+      if (rest.length > 0) evaluator.bindPattern(param.argument, restOf(rest, node), environment);
+      return;
+    }
     const pattern = param.type === 'TSParameterProperty' ? param.parameter : param;
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const missing = argument === undefined || (argument.kind === 'constant' && argument.value === undefined);
@@ -16,6 +21,12 @@ export function bindParameters(evaluator: Evaluator, fn: FunctionNode, args: rea
     evaluator.bindPattern(target, value ?? { kind: 'constant', value: undefined, node }, environment);
   });
   return environment;
+}
+
+/** The list that `...origins` takes; what a caller spreads into it is not spelled out. */
+function restOf(rest: readonly Value[], node: Node): Value {
+  const elements = rest.filter((value) => value.node.type !== 'SpreadElement');
+  return { kind: 'array', elements, complete: elements.length === rest.length, rest: null, node };
 }
 
 /** Fixes the names of a destructuring pattern to the parts of a value. */

@@ -17,7 +17,7 @@ export function variableValue(evaluator: Evaluator, variable: Variable, node: No
   if (path !== null && (definition.type as string) === 'Parameter') return requestValue(path, node);
   switch (definition.type as string) {
     case 'ImportBinding':
-      return withLaterWrites(evaluator, variable, importedValue(evaluator, definition.node, node));
+      return withLaterWrites(evaluator, variable, importedValue(evaluator, definition.node, node), node);
     case 'Variable':
       return declaredValue(evaluator, variable, definition.node as TSESTree.VariableDeclarator, node);
     case 'FunctionName':
@@ -57,7 +57,7 @@ function declaredValue(evaluator: Evaluator, variable: Variable, declarator: TSE
   if (reassigned.length > 0) return reassignedValue(evaluator, declarator, reassigned.map((reference) => reference.writeExpr ?? null), node);
   if (declarator.init === null) return loopVariable(evaluator, declarator, node);
   const initial = evaluator.evaluate(declarator.init);
-  if (declarator.id.type === 'Identifier') return withLaterWrites(evaluator, variable, initial);
+  if (declarator.id.type === 'Identifier') return withLaterWrites(evaluator, variable, initial, node);
   const environment = new Map<Variable, Value>();
   evaluator.bindPattern(declarator.id, initial, environment);
   return environment.get(variable) ?? unknown('a destructured name', node);
@@ -91,21 +91,23 @@ function loopVariable(evaluator: Evaluator, declarator: TSESTree.VariableDeclara
 
 /**
  * Later writes to the properties of an object that a `const` holds: `options.credentials = true`,
- * `Object.assign(options, …)`. A write under a condition, or in another function, leaves both values possible.
+ * `Object.assign(options, …)`. A write under a condition, or in another function, leaves both values possible. A property
+ * that is read does not show what the same function writes after that; an object that is handed on does.
  */
-function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Value): Value {
+function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Value, node: Node): Value {
   if (initial.kind === 'array' || initial.kind === 'set') return withAdditions(evaluator, variable, initial);
   if (initial.kind !== 'object') return initial;
   const properties = new Map(initial.properties);
   let complete = initial.complete;
-  const declaredWith = (write: Node): Node => (evaluator.module.moduleOf(write) === evaluator.module.moduleOf(initial.node) ? initial.node : (variable.identifiers[0] ?? initial.node));
-  const written = (value: Value, before: Property | undefined, write: Node): Value => writtenValue(evaluator, value, before?.value ?? { kind: 'constant', value: undefined, node: write }, write, declaredWith(write));
+  // The name, and not where its object is written: that may be another function, which makes one for each call.
+  const declared = variable.identifiers[0] ?? initial.node;
+  const written = (value: Value, before: Property | undefined, write: Node): Value => writtenValue(evaluator, value, before?.value ?? { kind: 'constant', value: undefined, node: write }, write, declared);
   for (const reference of variable.references) {
     const identifier = reference.identifier as Node;
     const parent = evaluator.module.parentOf(identifier);
     if (parent?.type === 'MemberExpression' && parent.object === identifier) {
       const assignment = evaluator.module.parentOf(parent);
-      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== parent) continue;
+      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== parent || isReadBefore(evaluator, node, assignment)) continue;
       const name = propertyName(parent) ?? (parent.computed ? stringOf(evaluator.evaluate(parent.property)) : null);
       if (name === null) {
         complete = false;
@@ -122,6 +124,18 @@ function withLaterWrites(evaluator: Evaluator, variable: Variable, initial: Valu
     }
   }
   return { ...initial, properties, complete };
+}
+
+/** Whether `node` is the object of a property that is read before a write, in the same function and no loop around both. */
+function isReadBefore({ module }: Evaluator, node: Node, write: Node): boolean {
+  const read = module.parentOf(node);
+  if (read?.type !== 'MemberExpression' || read.object !== node || read.range[1] > write.range[0]) return false;
+  if (module.moduleOf(node) !== module.moduleOf(write) || module.functionOf(node) !== module.functionOf(write)) return false;
+  for (const ancestor of module.ancestorsOf(write)) {
+    if (isFunction(ancestor)) return true;
+    if (/^(?:For|While|DoWhile)/.test(ancestor.type) && holds(ancestor, read)) return false;
+  }
+  return true;
 }
 
 /** Methods that add their arguments to a list or a set. */

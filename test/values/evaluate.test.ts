@@ -181,7 +181,7 @@ table('functions', [
   ["const f = async () => 'a'; probe(f())", "promise 'a'"],
   ["probe(Promise.resolve('a'))", "promise 'a'"],
   ["probe((() => 'a')())", "'a'"],
-  ["const f = (...rest) => rest; probe(f('a'))", 'unknown'],
+  ["const f = (...rest) => rest; probe(f('a'))", "['a']"],
   ["function* f() { yield 'a'; } probe(f())", 'unknown'],
   ["function f(x) { probe(x) } f('a'); f('a')", "'a'"],
   ["function f(x) { probe(x) } f('a'); f('b')", "one of 'a' | 'b'"],
@@ -270,4 +270,25 @@ table('deployments are read as production', [
   ["import { isProduction } from './env.js'; probe(isProduction ? 'a' : 'b')", "'a'"],
   ["probe([...(process.env.NODE_ENV === 'development' ? ['http://localhost:3000'] : []), 'a'])", "['a']"],
   ["probe(process.env.STAGE === 'eu' ? 'a' : 'b')", "(process.env.STAGE === 'eu' ? 'a' : 'b')"],
+]);
+
+table('what `this` is in an object that a method returns', [
+  ["class A { origin = '*'; options() { return { origin: this.origin }; } } probe(new A().options().origin)", "'*'"],
+  ["class A { origin = '*'; options = () => ({ cors: { origin: this.origin } }); } probe(new A().options().cors.origin)", "'*'"],
+  ["const a = { host: 'a.example', origin() { return 'https://' + this.host; } }; probe(a.origin())", "'https://a.example'"],
+]);
+
+table('properties that are written later', [
+  ["function f() { const a = { x: 'before' }; probe(a.x); a.x = 'after'; }", "'before'"],
+  ["function f() { const a = { x: 'before' }; a.x = 'after'; probe(a.x); }", "'after'"],
+  ["function f() { const a = { x: 'before' }; for (const b of list) { probe(a.x); a.x = 'after'; } }", "one of 'before' | unknown"],
+  ["function f() { const a = { x: 'before' }; probe(a); a.x = 'after'; }", "{x: 'after'}"],
+  ["function made() { return { x: 'before' }; } function f() { const a = made(); if (flag()) { a.x = 'after'; } probe(a.x); }", "(flag() ? 'after' : 'before')"],
+]);
+
+table('parameters that take the rest', [
+  ["const f = (first, ...rest) => rest; probe(f('a', 'b', 'c'))", "['b', 'c']"],
+  ["const f = (...all) => all; probe(f('a', 'b'))", "['a', 'b']"],
+  ["const f = (...all) => all; probe(f('a', ...more))", "['a', …]"],
+  ['const f = (first, ...rest) => rest; probe(f(1))', 'unknown'],
 ]);

@@ -223,7 +223,8 @@ export function answersOf(call: Call, evaluator: Evaluator): OriginPredicate | n
     return name === 'every' ? and(...answers) : or(...answers);
   }
   if (name !== 'reduce' || first.kind !== 'function' || initial === undefined || !list.complete || list.elements.length > MAX_FOLDED) return null;
-  return conditionOfValue(list.elements.reduce<Value>((found, entry) => evaluator.callFunction(first.node, [found, entry], first.environment, call.node), initial), evaluator);
+  const turn = (found: Value, entry: Value, index: number): Value => evaluator.callFunction(first.node, [found, entry, { kind: 'constant', value: index, node: call.node }, list], first.environment, call.node);
+  return conditionOfValue(list.elements.reduce<Value>(turn, initial), evaluator);
 }
 
 /** Longest list that is folded: each turn holds the one before. */
