@@ -11,7 +11,7 @@ import { targetOf } from './header-target.ts';
 import { appends, isFunctionOf } from './header-calls.ts';
 import { loopedObject } from './looped-headers.ts';
 import { flowOf, isInRequestHook, isOfRequest, isWrapper, responseArgument } from './outgoing-request.ts';
-import { isAlwaysOverridden, headerKeyOf } from './overridden-headers.ts';
+import { isAlwaysOverridden, isFilled, headerKeyOf } from './overridden-headers.ts';
 import { importedModules, lastName, propertyValue } from './written-names.ts';
 
 /** Every header event of a file that says something about CORS. */
@@ -138,7 +138,11 @@ class EventFinder {
     const declared = variable?.defs[0]?.node as Node | undefined;
     if (variable === null || declared?.type !== 'VariableDeclarator' || declared.init === null || !this.#isLocalTo(variable, use)) return null;
     const { init } = declared;
-    return init.type === 'ObjectExpression' || (init.type === 'NewExpression' && isWrapper(init)) ? variable : null;
+    return init.type === 'ObjectExpression' || (init.type === 'NewExpression' && isWrapper(init)) || this.#isFilled(variable, init) ? variable : null;
+  }
+
+  #isFilled(variable: Variable, init: Node): boolean {
+    return (init.type === 'CallExpression' || init.type === 'AwaitExpression') && isFilled(variable, this.#evaluator) && this.#entriesOfObject(init, init) !== null;
   }
 
   #entriesOfCall(call: TSESTree.CallExpression, kind: WriterMethod, args: readonly Node[]): HeaderEvent['write'] | null {
@@ -225,14 +229,14 @@ class EventFinder {
     return { node, writer: headerObject, ...targetOf(target, this.#evaluator), from: null, write: (environment) => writes.flatMap((write) => write(environment)) };
   }
 
-  /** `const headers = new Headers(corsHeaders)`: a copy of headers that another name or function holds. */
+  /** `const headers = new Headers(corsHeaders)`: a copy of headers that another name or function holds; or the object itself, which a call returned. */
   #copied(node: TSESTree.CallExpression | TSESTree.NewExpression): HeaderEvent | null {
-    const [source] = node.arguments;
-    const declarator = this.#evaluator.module.parentOf(node);
-    if (!isWrapper(node) || source === undefined || source.type === 'ObjectExpression' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return null;
-    const variable = this.#evaluator.module.variableOf(declarator.id);
-    const write = this.#entriesOfObject(source, node);
-    return variable === null || write === null ? null : { node, writer: headerObject, target: variable, targetText: variable.name, from: null, write };
+    const variable = this.#holderOf(node);
+    if (variable === null) return null;
+    const copied = isWrapper(node) && node.arguments[0]?.type !== 'ObjectExpression' ? node.arguments[0] : undefined;
+    const source = copied ?? (this.#isLocalTo(variable, node) && this.#isFilled(variable, node) ? node : undefined);
+    const write = source === undefined ? null : this.#entriesOfObject(source, node);
+    return write === null ? null : { node, writer: headerObject, target: variable, targetText: variable.name, from: null, write };
   }
 
   /** `{ statusCode, headers }` of Lambda, Netlify and Azure functions. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluator } from '../../values/evaluate.ts';
+import { propertyName } from '../../values/request.ts';
 import { isFunction, type FunctionNode, type Node, type SourceModule } from '../../values/source-module.ts';
 import { leavesOf, type Value } from '../../values/value.ts';
 import type { HeaderEvent } from './header-entry.ts';
@@ -30,6 +31,8 @@ export function importedWritersOf(evaluator: Evaluator, reached: readonly Reache
 
 class WriterSearch {
   readonly #evaluator: Evaluator;
+  /** What is read as a write of this file's already: a call for the headers that it returns, too. */
+  readonly #own: ReadonlySet<Node>;
   readonly #byModule = new Map<SourceModule, readonly HeaderEvent[]>();
   readonly #writes = new Map<FunctionNode, boolean>();
   readonly #calls = new Map<TSESTree.CallExpression, FunctionNode>();
@@ -37,6 +40,7 @@ class WriterSearch {
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
+    this.#own = new Set(headerEventsOf(evaluator).map((event) => event.node));
   }
 
   search(reached: readonly Reached[]): ImportedWriters {
@@ -50,8 +54,8 @@ class WriterSearch {
 
   #look(call: TSESTree.CallExpression, use: Node): void {
     const { module } = this.#evaluator;
-    for (const fn of this.#foreignFunctions(this.#evaluator.evaluate(call.callee))) {
-      if (module.owns(call) && this.#writesHeaders(fn, 0)) this.#calls.set(call, fn);
+    for (const fn of this.#calledBy(call)) {
+      if (module.owns(call) && !this.#own.has(call) && this.#writesHeaders(fn, 0)) this.#calls.set(call, fn);
       // `withCors(handler)`: what is returned is the handler.
       this.#handle(this.#evaluator.evaluate(call), use);
     }
@@ -64,6 +68,12 @@ class WriterSearch {
     for (const fn of this.#foreignFunctions(value)) {
       if (!this.#handlers.has(fn) && this.#writesHeaders(fn, 0)) this.#handlers.set(fn, use);
     }
+  }
+
+  /** The functions of other files that a call may run; what texts and lists have as a method is none of them. */
+  #calledBy({ callee }: TSESTree.CallExpression): readonly FunctionNode[] {
+    const method = callee.type === 'MemberExpression' ? propertyName(callee) : null;
+    return method !== null && (method in String.prototype || method in Array.prototype) ? [] : this.#foreignFunctions(this.#evaluator.evaluate(callee));
   }
 
   #foreignFunctions(value: Value): readonly FunctionNode[] {
@@ -81,7 +91,7 @@ class WriterSearch {
     if (depth < MAX_DEPTH) {
       for (const inner of module.within(fn)) {
         if (inner.type !== 'CallExpression') continue;
-        for (const called of this.#foreignFunctions(this.#evaluator.evaluate(inner.callee))) {
+        for (const called of this.#calledBy(inner)) {
           if (called !== fn && this.#writesHeaders(called, depth + 1)) writes = true;
         }
       }

@@ -15,6 +15,15 @@ export function isAlwaysOverridden(variable: Variable, evaluator: Evaluator): bo
   });
 }
 
+/** `const headers = corsHeaders(); headers['Access-Control-Allow-Origin'] = origin;`: whether properties of what a name holds are written. */
+export function isFilled(variable: Variable, { module }: Evaluator): boolean {
+  return variable.references.some(({ identifier }) => {
+    const member = module.parentOf(identifier);
+    const assignment = member?.type === 'MemberExpression' && member.object === identifier ? module.parentOf(member) : null;
+    return assignment?.type === 'AssignmentExpression' && assignment.left === member;
+  });
+}
+
 /** The header that a property is named after, in lower case, where that name makes an object one of headers; `null` for other properties. */
 export function headerKeyOf(property: TSESTree.Property, names: HeaderNames, evaluator: Evaluator): string | null {
   const key = evaluator.keyOf(property.key, property.computed, EMPTY_ENVIRONMENT);
