@@ -1,4 +1,5 @@
 import type { Evaluator } from '../values/evaluate.ts';
+import { propertyName } from '../values/request.ts';
 import type { Node } from '../values/source-module.ts';
 import { leavesOf, type Value } from '../values/value.ts';
 import { decoratedRoutes, decoratorOf, type ClassNode, type RouteDecorators } from './decorated-routes.ts';
@@ -16,7 +17,7 @@ const DECORATORS: RouteDecorators = { controllers: ['Controller'], guards: ['Use
 export function nestRegistrations(evaluator: Evaluator): readonly Registration[] {
   const roots = evaluator.module.nodes('CallExpression').flatMap((call) => {
     const [root] = call.arguments;
-    if (root === undefined || call.callee.type !== 'MemberExpression') return [];
+    if (root === undefined || call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== 'create') return [];
     const callee = evaluator.evaluate(call.callee);
     return callee.kind === 'imported' && callee.module === '@nestjs/core' && callee.path.join('.') === 'NestFactory.create' ? classesOf(evaluator.evaluate(root)) : [];
   });

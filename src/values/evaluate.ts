@@ -6,6 +6,7 @@ import { thisValue } from './classes.ts';
 import { arrayLiteral, enumObject, objectLiteral, objectOf } from './collections.ts';
 import { definedness, elementOf, joinText, truthiness, unknown } from './combine.ts';
 import { compare, deploymentTruth, environmentName, importMetaMode } from './deployment.ts';
+import { ForeignSteps } from './foreign-steps.ts';
 import { autoImported } from './modules/auto-imports.ts';
 import { exportOf, exportOfNamespace, namespaceOf } from './modules/exports.ts';
 import { moduleName } from './modules/module-calls.ts';
@@ -29,9 +30,6 @@ const isText = (value: Value): boolean => value.kind === 'text' || value.kind ==
 /** Evaluations of one file before everything else is `unknown`: a bound on hostile input, far above real files. */
 const MAX_STEPS = 400_000;
 
-/** The same for what stands in imported files, which may be far from anything about CORS. */
-const MAX_FOREIGN_STEPS = 20_000;
-
 /** Heaviest value that is kept, by {@link Weights}: 250 choices, 1,000 alternatives, or 100,000 parts of data. */
 const MAX_WEIGHT = 100_000;
 
@@ -52,13 +50,14 @@ export class Evaluator {
   readonly #weights = new Weights(this.#known);
   #depth = 0;
   #steps = 0;
-  #foreignSteps = 0;
+  readonly #foreign: ForeignSteps;
 
   /** Without a graph, other files are not followed. A `module` that is `imported` itself has the bounds of other files. */
   constructor(module: SourceModule, graph: ModuleGraph | null = null, role: 'linted' | 'imported' = 'linted') {
     this.module = module;
     this.graph = graph;
     this.#isImported = role === 'imported';
+    this.#foreign = new ForeignSteps(!this.#isImported);
   }
 
   /** The module that a specifier names, seen from the file that `from` stands in; `null` where imports are not followed. */
@@ -92,15 +91,19 @@ export class Evaluator {
     const known = plain ? this.#known.get(node) : undefined;
     if (known !== undefined) return known;
     if (this.#depth >= MAX_DEPTH || this.#steps >= MAX_STEPS) return unknown('too deep to follow', node);
-    if (this.#isForeign(node) && ++this.#foreignSteps > MAX_FOREIGN_STEPS) return unknown('too much of other files to follow', node);
+    if (this.#depth === 0) this.#foreign.begin();
+    const isForeign = this.#isForeign(node);
+    if (isForeign ? !this.#foreign.take() : this.#foreign.isGreedy(node)) return unknown('too much of other files to follow', node);
     // A name defined through itself (`const a = () => a()`), or a cycle of helpers.
     if (plain && this.#open.has(node)) return unknown('defined through itself', node);
     this.#depth++;
     this.#steps++;
     if (plain) this.#open.add(node);
+    const { taken } = this.#foreign;
     try {
       const value = this.#weighed(this.#read(node, environment), node);
-      if (plain && this.#depth < MAX_DEPTH) this.#known.set(node, value);
+      if (!isForeign) this.#foreign.judge(node, taken);
+      if (plain && this.#depth < MAX_DEPTH && !(isForeign && this.#foreign.isSpent())) this.#known.set(node, value);
       return value;
     } finally {
       this.#depth--;
@@ -258,6 +261,7 @@ export class Evaluator {
 
   /** What calling a function with these arguments returns. */
   callFunction(fn: FunctionNode, args: readonly Value[], around: Environment, node: Node): Value {
+    if (this.#depth === 0) this.#foreign.begin();
     const environment = this.bind(fn, args, around, node);
     if (fn.generator) return unknown('a generator', node);
     if (this.#depth >= MAX_DEPTH) return unknown('too deep to follow', node);
@@ -350,8 +354,7 @@ export class Evaluator {
   }
 
   #binary(node: TSESTree.BinaryExpression, environment: Environment): Value {
-    if (node.left.type === 'PrivateIdentifier') return unknown('a private name', node);
-    return this.#operate(node, this.evaluate(node.left, environment), this.evaluate(node.right, environment));
+    return node.left.type === 'PrivateIdentifier' ? unknown('a private name', node) : this.#operate(node, this.evaluate(node.left, environment), this.evaluate(node.right, environment));
   }
 
   #operate(node: TSESTree.BinaryExpression, left: Value, right: Value): Value {

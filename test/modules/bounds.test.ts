@@ -133,6 +133,17 @@ describe('limits', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  it('of evaluations for one expression, which leave enough for the others', () => {
+    const turns = Array.from({ length: 14 }, (_, index) => `  if (value.a${String(index)}) value = walk({ ...value, b${String(index)}: walk(value.c${String(index)}) });`).join('\n');
+    const directory = open({
+      'schema.ts': `export function walk(value) {\n${turns}\n  return value;\n}\nexport function validate(value) {\n  return { errors: walk(value).errors ?? [] };\n}\n`,
+      'config.ts': "export class Config {\n  isOn = !!process.env.CORS;\n  isCorsOn() {\n    return this.isOn;\n  }\n}\n",
+    });
+    const asked = Array.from({ length: 6 }, (_, index) => `app.post('/items/${String(index)}', (req, res) => res.json(validate(req.body[${String(index)}]).errors.map((error) => error.message)));`).join('\n');
+    const text = `import express from 'express';\nimport { validate } from './schema';\nimport { Config } from './config';\nconst app = express();\nconst config = new Config();\napp.use((req, res, next) => {\n  if (config.isCorsOn()) {\n    res.setHeader('Vary', 'Origin');\n    res.setHeader('Access-Control-Allow-Origin', req.headers.origin);\n    res.setHeader('Access-Control-Allow-Credentials', 'true');\n  }\n  next();\n});\n${asked}\n`;
+    expect(directory.lint('app.ts', text)).toStrictEqual(['9 no-reflected-origin']);
+  });
+
   it('of trees that are kept', () => {
     const directory = open(Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`m${String(index)}.js`, 'exports.a = 1;\n'])));
     for (let index = 0; index < 1_100; index++) moduleCache.load(directory.path(`m${String(index)}.js`));
