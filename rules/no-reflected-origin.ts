@@ -2,7 +2,7 @@ import { defineRule, type Problem } from '../src/define-rule.ts';
 import { isOwnOption, outcomesOf, type Outcome } from '../src/policy/allow-origin.ts';
 import { acceptsAny, settingThatOpens } from '../src/policy/open-outcome.ts';
 import { certainly, possibly } from '../src/policy/field.ts';
-import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type OriginAtom } from '../src/policy/origin-predicate.ts';
+import { accepts, atomsOf, FOR_SOME_REQUEST, IN_SOME_DEPLOYMENT, type OriginAtom, type OriginPredicate } from '../src/policy/origin-predicate.ts';
 import { quoted, type Policy } from '../src/policy/policy.ts';
 import { severityOf } from '../src/policy/severity.ts';
 import { FOREIGN_ORIGIN, witnessOf } from '../src/policy/witness.ts';
@@ -20,15 +20,15 @@ export default defineRule({
   preset: 'recommended',
   messages: {
     reflectedWithCredentials:
-      "{{value}} sends back any Origin with Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
+      "{{switched}}{{value}} sends back any Origin with Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
     reflected: "{{value}} sends back any Origin: '{{origin}}' is allowed like every other site.",
     reflectedDevelopmentServer:
       "{{value}} sends back any Origin: a page of '{{origin}}' that a developer visits while this development server runs can fetch the source code that it serves.",
-    vacuousCheck: "{{check}} does not decide anything: {{value}} allows '{{origin}}' as well{{credentials}}.",
+    vacuousCheck: "{{switched}}{{check}} does not decide anything: {{value}} allows '{{origin}}' as well{{credentials}}.",
     failOpenOption: "While {{setting}} is unset, {{value}} allows '{{origin}}' and every other site{{credentials}}.",
     libraryReflects:
-      "{{value}} is answered by {{library}} with any Origin and Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
-    untrustedSource: "{{value}} takes the allowed origin from {{source}}, which the calling page chooses: '{{origin}}' is allowed{{credentials}}.",
+      "{{switched}}{{value}} is answered by {{library}} with any Origin and Access-Control-Allow-Credentials: true, so '{{origin}}' can read responses and act with the visitor's cookies.",
+    untrustedSource: "{{switched}}{{value}} takes the allowed origin from {{source}}, which the calling page chooses: '{{origin}}' is allowed{{credentials}}.",
   },
   schema: {
     type: 'object',
@@ -79,11 +79,33 @@ function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
   return answer.from.kind === 'default' || /^(?:'\*'|"\*"|`\*`|false|null|undefined|'')$/.test(policy.site.text) ? 'libraryReflects' : 'reflectedWithCredentials';
 }
 
-/** Behind a switch of the configuration that does not itself say "any origin": once it is on, the policy is this. */
+/** Behind a switch of the configuration that does not itself say "any origin", or that this is for development: once it is on, the policy is this. */
 function isSwitchedOn(outcome: Outcome, policy: Policy): boolean {
-  if (!certainly(policy.allowCredentials, Boolean) || !acceptsAny(outcome, IN_SOME_DEPLOYMENT)) return false;
-  const switches = [...atomsOf(outcome.when)].filter((atom) => atom.op === 'depends' && atom.on === 'configuration');
-  return switches.length > 0 && !outcome.configured && switches.every((atom) => !/\*|all|any|wild|reflect|insecure|unsafe|disable|origin/i.test(atom.text));
+  return switchesOf(outcome).length > 0 && (certainly(policy.allowCredentials, Boolean) || isTrueByDefault(policy.allowCredentials)) && acceptsAny(outcome, IN_SOME_DEPLOYMENT);
+}
+
+/** The conditions on the configuration that turn a policy on; none where they say what they do. */
+function switchesOf({ when, switches }: Outcome): readonly OriginPredicate[] {
+  if (switches === null) return [];
+  const conditions = [...switches, ...(when.op === 'and' ? when.of : [when])].filter((each) => [...atomsOf(each)].some(isSwitch));
+  return conditions.flatMap((each) => [...atomsOf(each)]).some((atom) => isSwitch(atom) && TELLING.test(atom.text)) ? [] : conditions;
+}
+
+const isSwitch = (atom: OriginAtom): boolean => atom.op === 'depends' && atom.on === 'configuration';
+
+/** Names of switches that say for whom the policy is opened: whoever sets them means it. */
+const TELLING = /\*|all(?!ow)|any|wild|reflect|insecure|unsafe|disable|origin|dev|debug|local|test|demo|mock/i;
+
+/** How a condition on the configuration is told. */
+function circumstance(condition: OriginPredicate): string {
+  const tested = condition.op === 'not' ? condition.of : condition;
+  if (tested.op !== 'depends') return 'Where the configuration turns it on';
+  return /^[\w$.?!()[\]'"]+$/.test(tested.text) ? `Where \`${tested.text}\` is ${condition.op === 'not' ? 'off' : 'on'}` : `Where \`${tested.text}\` is ${condition.op === 'not' ? 'false' : 'true'}`;
+}
+
+/** `process.env.CORS_CREDENTIALS ?? true` */
+function isTrueByDefault(credentials: Policy['allowCredentials']): boolean {
+  return credentials.kind === 'one-of' && !credentials.complete && credentials.values.every(Boolean);
 }
 
 /** A test of the origin, of this way or of another that answers the same; one that turns `null` away alone does just that. */
@@ -125,6 +147,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
   const { answer } = outcome;
   const setting = settingThatOpens(outcome);
   const source = answer.kind === 'echo' ? answer.source : undefined;
+  const switchedBy = acceptsAny(outcome, FOR_SOME_REQUEST) && !outcome.configured ? undefined : switchesOf(outcome).at(-1);
   const sensitivity = sensitivityOf(policy.scope, settings.sensitivePaths);
   const exposed = sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public';
   const fallback = messageId === 'failOpenOption' && setting !== null && outcome.whenUnset !== null ? denyInstead(policy, answer.from.place, setting) : [];
@@ -133,6 +156,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
     data: {
       value: answer.from.kind === 'default' && messageId !== 'libraryReflects' ? `the default of ${policy.site.library}` : quoted(policy.site),
       origin: FOREIGN_ORIGIN,
+      switched: switchedBy === undefined ? '' : `${circumstance(switchedBy)}, `,
       credentials: withCredentials ? ', with credentials' : '',
       check: `\`${checkOf(outcome, policy) ?? ''}\``,
       setting: setting ?? '',

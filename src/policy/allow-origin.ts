@@ -12,7 +12,7 @@ import type { Provenance } from './field.ts';
  * | `fixed` | is the same `value` for every caller, whatever its origin |
  * | `echo` | is the request's `Origin`, if `when` accepts it; otherwise it is not sent |
  * | `first-of` | is that of the first arm whose `when` accepts the request's origin; absent if none does |
- * | `one-of` | is one of `alternatives`, which the deployment's configuration decides; `unset` says which when a setting is missing |
+ * | `one-of` | is one of `alternatives`, which the deployment's configuration decides; `unset` says which when a setting is missing; `by` is the test, of which the first holds where it is true |
  * | `unknown` | is not shown by the code |
  */
 export type AllowOrigin =
@@ -22,7 +22,7 @@ export type AllowOrigin =
   | { readonly kind: 'fixed'; readonly value: string; readonly from: Provenance }
   | { readonly kind: 'echo'; readonly when: OriginPredicate; readonly source: EchoSource; readonly withoutOrigin?: string; readonly from: Provenance }
   | { readonly kind: 'first-of'; readonly arms: readonly Arm[]; readonly from: Provenance }
-  | { readonly kind: 'one-of'; readonly alternatives: readonly AllowOrigin[]; readonly unset: Unset | null; readonly from: Provenance }
+  | { readonly kind: 'one-of'; readonly alternatives: readonly AllowOrigin[]; readonly unset: Unset | null; readonly by?: OriginPredicate; readonly from: Provenance }
   | { readonly kind: 'unknown'; readonly reason: string; readonly from: Provenance };
 
 /** The alternative that holds when an environment variable, or an option of the program, is not set: whether the policy fails open or closed. */
@@ -52,6 +52,8 @@ export interface Outcome {
   readonly when: OriginPredicate;
   /** Whether the deployment's configuration decides if this outcome exists at all. */
   readonly configured: boolean;
+  /** The conditions on the configuration that turn the policy on and otherwise leave none; `null` where it decides between policies, or no test is shown. */
+  readonly switches: readonly OriginPredicate[] | null;
   /** The environment variable whose absence brings this outcome about: the policy fails open, or closed, to it. */
   readonly whenUnset: string | null;
 }
@@ -72,7 +74,7 @@ export function decide(when: OriginPredicate, then: AllowOrigin, otherwise: Allo
     const unset = unsetOf(when, then, otherwise);
     // Of two answers, that which a missing setting does not leave knows that it is there: `process.env.ORIGIN || false`.
     const known = (answer: AllowOrigin): AllowOrigin => (unset === null || answer === unset.then ? answer : whereSet(answer, unset.setting));
-    return { kind: 'one-of', alternatives: [known(then), known(otherwise)], unset, from };
+    return { kind: 'one-of', alternatives: [known(then), known(otherwise)], unset, by: when, from };
   }
   return { kind: 'first-of', arms: [{ when, then }, { when: ALWAYS, then: otherwise }], from };
 }
@@ -121,7 +123,7 @@ function unsetOf(when: OriginPredicate, then: AllowOrigin, otherwise: AllowOrigi
 
 /** Every outcome of the decision, each with its whole condition, in the order in which the server tries them. */
 export function outcomesOf(allowOrigin: AllowOrigin): readonly Outcome[] {
-  return outcomesUnder(allowOrigin, { when: ALWAYS, echoWhen: ALWAYS, configured: false, whenUnset: null });
+  return outcomesUnder(allowOrigin, { when: ALWAYS, echoWhen: ALWAYS, configured: false, switches: [], whenUnset: null });
 }
 
 /** Where a decision stands. An echo is reached as well where an earlier arm would have been the same echo: `echoWhen` leaves these out. */
@@ -143,6 +145,7 @@ function outcomesUnder(allowOrigin: AllowOrigin, { echoWhen, ...context }: Reach
           ...context,
           echoWhen,
           configured: true,
+          switches: switchesOf(allowOrigin, alternative, context.switches),
           whenUnset: allowOrigin.unset?.then === alternative ? allowOrigin.unset.setting : context.whenUnset,
         }),
       );
@@ -158,6 +161,13 @@ function outcomesUnder(allowOrigin: AllowOrigin, { echoWhen, ...context }: Reach
       return outcomes;
     }
   }
+}
+
+/** What turns one of the alternatives on, behind what turns on the whole. */
+function switchesOf({ alternatives, by }: Extract<AllowOrigin, { kind: 'one-of' }>, alternative: AllowOrigin, before: Outcome['switches']): Outcome['switches'] {
+  const isAlone = alternatives.every((each) => each === alternative || each.kind === 'absent' || each.kind === 'off');
+  if (before === null || by === undefined || alternatives.length !== 2 || !isAlone) return null;
+  return [...before, alternative === alternatives[0] ? by : not(by)];
 }
 
 function isPlainEcho(then: AllowOrigin): boolean {

@@ -3,6 +3,19 @@ import type { Idiom } from './idioms.ts';
 /** Ways in which a program gets its configuration from another file. */
 export const CONFIGURATION: readonly Idiom[] = [
   {
+    about: 'headers and a switch of an injected class, through a barrel, and a helper that matches globs',
+    files: {
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@service/*": ["./exports.ts"] } } }',
+      'exports.ts': "export * from './config.js';\nexport * from './globs.js';\n",
+      'config.ts': "const isOn = (fallback: boolean, ...names: string[]) => names.reduce((before: boolean | undefined, name, index, all) => {\n  if (before !== undefined) return before;\n  const value = process.env[name];\n  if (value !== undefined) return value !== 'false';\n  if (index === all.length - 1) return fallback;\n}, undefined);\nexport class Config {\n  protected cors = !!isOn(false, 'CORS', 'ENABLE_CORS');\n  protected origin = process.env.CORS_ORIGIN ?? '*';\n  isCorsOn(): boolean {\n    return this.cors;\n  }\n  setOrigin(origin: string): string {\n    return (this.origin = origin);\n  }\n  headers() {\n    return { 'Access-Control-Allow-Credentials': process.env.CORS_CREDENTIALS ?? 'true', 'Access-Control-Allow-Origin': this.origin, Vary: 'Origin' };\n  }\n}\n",
+      'globs.ts': "import micromatch from 'micromatch';\nexport const isMatch = (text: string, pattern: string) => micromatch.isMatch(text, pattern, { bash: true });\n",
+      'main.ts': "import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';\nimport { Config, isMatch } from '@service/all';\nexport class Service {\n  constructor(protected config: Config) {}\n  start() {\n    createServer(this.handle.bind(this)).listen(3000);\n  }\n  async handle(req: IncomingMessage, res: ServerResponse) {\n    if (this.config.isCorsOn()) {\n      const headers = this.config.headers();\n      const origin = req.headers.origin;\n      if (origin && isMatch(origin, headers['Access-Control-Allow-Origin'])) {\n        headers['Access-Control-Allow-Origin'] = origin;\n        Object.entries(headers).forEach(([name, value]) => res.setHeader(name, value));\n      }\n    }\n    res.end();\n  }\n}\n",
+    },
+    // The object alone, which no file says to be filled always.
+    alone: ['config.ts:17 no-credentialed-wildcard', 'main.ts:13 no-reflected-origin'],
+    together: ['config.ts:17 no-credentialed-wildcard', 'main.ts:13 no-reflected-origin'],
+  },
+  {
     about: "a namespace of Nest's configuration, open while unset",
     files: {
       'main.ts': "import { NestFactory } from '@nestjs/core';\nimport { ConfigService } from '@nestjs/config';\nimport { AppModule } from './app.module';\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule);\n  const config = app.get(ConfigService);\n  app.enableCors({ origin: config.get('cors.origin'), credentials: true });\n  await app.listen(3000);\n}\nbootstrap();\n",

@@ -40,15 +40,17 @@ describe('decisionFor: what the server makes of one origin', () => {
   });
 });
 
+const testing = (by: OriginPredicate, answer: AllowOrigin): AllowOrigin => (answer.kind === 'one-of' ? { ...answer, by } : answer);
+
 describe('decide', () => {
   it.each<[title: string, when: OriginPredicate, answer: AllowOrigin]>([
     ['always takes the first', ALWAYS, any],
     ['never takes the second', NEVER, absent],
     ['the origin decides per request', present, firstOf([present, any], [ALWAYS, absent])],
     ['the request decides per request', onRequest, firstOf([onRequest, any], [ALWAYS, absent])],
-    ['the configuration decides once', onConfiguration, oneOf(any, absent)],
-    ['an unset setting takes the second', onSetting('X'), unsetOf('X', absent)],
-    ['an unset setting takes the first of its negation', not(onSetting('X')), unsetOf('X', any)],
+    ['the configuration decides once', onConfiguration, testing(onConfiguration, oneOf(any, absent))],
+    ['an unset setting takes the second', onSetting('X'), testing(onSetting('X'), unsetOf('X', absent))],
+    ['an unset setting takes the first of its negation', not(onSetting('X')), testing(not(onSetting('X')), unsetOf('X', any))],
     ['origin and configuration decide per request', and(present, onConfiguration), firstOf([and(present, onConfiguration), any], [ALWAYS, absent])],
   ])('%s', (_title, when, answer) => {
     expect(decide(when, any, absent, WRITTEN)).toEqual(answer);

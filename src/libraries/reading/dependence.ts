@@ -22,8 +22,9 @@ export function dependenceOf(value: Value): Dependence {
     case 'imported':
     case 'environment':
     case 'map':
-    case 'object':
       return 'configuration';
+    case 'object':
+      return worst([...value.properties.values()].map((property) => property.value));
     case 'array':
     case 'set':
       return worst(value.elements);
@@ -32,8 +33,8 @@ export function dependenceOf(value: Value): Dependence {
     case 'operation':
       return worst(value.operands);
     case 'call':
-      // Who the caller is, not where the page is from: an authentication check on the request says nothing about origins.
-      if (value.callee.kind !== 'parameter' && AUTHENTICATES.test(calleeName(value.callee))) return 'request';
+      // Who the caller is, or what a hook of the program says, not where the page is from: nothing about origins.
+      if (value.callee.kind !== 'parameter' && ASKS_ELSE.test(calleeName(value.callee))) return 'request';
       return worst([value.callee.kind === 'member' ? value.callee.object : value.callee, ...value.args]);
     case 'instance':
       return worst([value.callee.kind === 'member' ? value.callee.object : value.callee, ...value.args]);
@@ -52,7 +53,7 @@ export function dependenceOf(value: Value): Dependence {
   }
 }
 
-const AUTHENTICATES = /^(?!.*(?:origin|cors|allow|host|domain)).*(?:auth|session|user|token|login|permission|csrf|limit|jwt|verify)/i;
+const ASKS_ELSE = /^(?!.*(?:origin|cors|allow|host|domain)).*(?:auth|session|user|token|login|permission|csrf|limit|jwt|verify|hook|before)/i;
 
 function calleeName(callee: Value): string {
   switch (callee.kind) {

@@ -1,6 +1,7 @@
-import { ALWAYS, and, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
+import { ALWAYS, and, atomsOf, NEVER, not, or, type OriginPredicate } from '../../policy/origin-predicate.ts';
 import { truthiness } from '../../values/combine.ts';
 import type { Evaluator } from '../../values/evaluate.ts';
+import type { Node } from '../../values/source-module.ts';
 import type { Test, Value } from '../../values/value.ts';
 import { asMethod, globCondition } from './check-libraries.ts';
 import { atom, opaque, type At } from './origin-atom.ts';
@@ -22,7 +23,17 @@ export function conditionOf(test: Test, evaluator: Evaluator): OriginPredicate {
     if (discriminant.kind === 'constant' && discriminant.value === true) return conditionOfValue(value, evaluator);
     return comparison('===', discriminant, value, { node: test.expression, ...(test.discriminant === undefined ? {} : { operand: test.discriminant }) }, evaluator);
   }
-  return conditionOfValue(value, evaluator);
+  return namedHere(conditionOfValue(value, evaluator), value, test.expression, evaluator);
+}
+
+/** A setting that another file computes is called what it is called here: `config.isCorsEnabled()`. */
+function namedHere(condition: OriginPredicate, value: Value, expression: Node, evaluator: Evaluator): OriginPredicate {
+  const { module } = evaluator;
+  if (module.moduleOf(value.node) === module.moduleOf(expression)) return condition;
+  if (condition.op === 'not') return not(namedHere(condition.of, value, expression, evaluator));
+  const atoms = [...atomsOf(condition)];
+  if (atoms.length === 0 || !atoms.every((each) => each.op === 'depends' && each.on === 'configuration')) return condition;
+  return atom({ node: expression }, evaluator, { op: 'depends', on: 'configuration', setting: condition.op === 'depends' ? condition.setting : null });
 }
 
 /** When a value is truthy, as a formula over the request's origin. */
