@@ -36,7 +36,8 @@ export function classMember(evaluator: Evaluator, node: ClassNode, name: string,
     if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
     if (member.static !== (args === null) || evaluator.keyOf(member.key, member.computed, EMPTY_ENVIRONMENT) !== name) continue;
     if (member.type === 'PropertyDefinition') return member.value === null ? assignedInConstructor(evaluator, node, name, environment) : evaluator.evaluate(member.value, environment);
-    if (member.value.type !== 'FunctionExpression') continue;
+    // A setter of the same name is not what a property is read by.
+    if (member.value.type !== 'FunctionExpression' || member.kind === 'set') continue;
     return member.kind === 'get' ? evaluator.callFunction(member.value, [], environment, member) : { kind: 'function', node: member.value, environment };
   }
   const own = args === null ? null : assignedInConstructor(evaluator, node, name, environment);

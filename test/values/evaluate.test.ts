@@ -275,6 +275,7 @@ table('deployments are read as production', [
 table('what `this` is in an object that a method returns', [
   ["class A { origin = '*'; options() { return { origin: this.origin }; } } probe(new A().options().origin)", "'*'"],
   ["class A { origin = '*'; options = () => ({ cors: { origin: this.origin } }); } probe(new A().options().cors.origin)", "'*'"],
+  ["class A { #x = 'a'; set x(x) { this.#x = x; } get x() { return this.#x; } options() { return { origin: this.x }; } } probe(new A().options().origin)", "'a'"],
   ["const a = { host: 'a.example', origin() { return 'https://' + this.host; } }; probe(a.origin())", "'https://a.example'"],
 ]);
 
