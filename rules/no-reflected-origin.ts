@@ -44,7 +44,7 @@ export default defineRule({
   strict: { scope: 'all' },
   *checkPrivate(policy, { settings, options, declaredPublic }) {
     if (policy.audience !== 'developer' || options.scope !== 'all' || declaredPublic) return;
-    const outcome = outcomesOf(policy.allowOrigin).find((each) => each.answer.kind === 'echo' && !each.configured && acceptsAny(each, FOR_SOME_REQUEST));
+    const outcome = outcomesOf(policy.allowOrigin).find((each) => each.answer.kind === 'echo' && isCertain(each));
     if (outcome !== undefined) yield { ...report('reflectedDevelopmentServer', outcome, policy, possibly(policy.allowCredentials, Boolean), settings), severity: 'medium' };
   },
   *check(policy, { settings, options, declaredPublic }) {
@@ -64,8 +64,8 @@ export default defineRule({
 type MessageId = 'reflectedWithCredentials' | 'reflected' | 'reflectedDevelopmentServer' | 'vacuousCheck' | 'failOpenOption' | 'libraryReflects' | 'untrustedSource';
 
 function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
-  const { answer, configured } = outcome;
-  const certain = !configured && acceptsAny(outcome, FOR_SOME_REQUEST);
+  const { answer } = outcome;
+  const certain = isCertain(outcome);
   if (answer.kind === 'any') {
     // With credentials the wildcard is refused by browsers: `no-credentialed-wildcard` says so.
     return !certain && settingThatOpens(outcome) !== null && !possibly(policy.allowCredentials, Boolean) ? 'failOpenOption' : null;
@@ -78,6 +78,9 @@ function problemOf(outcome: Outcome, policy: Policy): MessageId | null {
   if (!possibly(policy.allowCredentials, Boolean)) return 'reflected';
   return answer.from.kind === 'default' || /^(?:'\*'|"\*"|`\*`|false|null|undefined|'')$/.test(policy.site.text) ? 'libraryReflects' : 'reflectedWithCredentials';
 }
+
+/** Whether every origin is accepted, whatever the configuration is. */
+const isCertain = (outcome: Outcome): boolean => !outcome.configured && acceptsAny(outcome, FOR_SOME_REQUEST);
 
 /** Behind a switch of the configuration that does not itself say "any origin", or that this is for development: once it is on, the policy is this. */
 function isSwitchedOn(outcome: Outcome, policy: Policy): boolean {
@@ -100,7 +103,9 @@ const TELLING = /\*|all(?!ow)|any|wild|reflect|insecure|unsafe|disable|origin|de
 function circumstance(condition: OriginPredicate): string {
   const tested = condition.op === 'not' ? condition.of : condition;
   if (tested.op !== 'depends') return 'Where the configuration turns it on';
-  return /^[\w$.?!()[\]'"]+$/.test(tested.text) ? `Where \`${tested.text}\` is ${condition.op === 'not' ? 'off' : 'on'}` : `Where \`${tested.text}\` is ${condition.op === 'not' ? 'false' : 'true'}`;
+  // A name is switched on or off, a comparison holds or not.
+  const [yes, no] = /^[\w$.?!()[\]'"]+$/.test(tested.text) ? ['on', 'off'] : ['true', 'false'];
+  return `Where \`${tested.text}\` is ${condition.op === 'not' ? no : yes}`;
 }
 
 /** `process.env.CORS_CREDENTIALS ?? true` */
@@ -147,7 +152,7 @@ function report(messageId: MessageId, outcome: Outcome, policy: Policy, withCred
   const { answer } = outcome;
   const setting = settingThatOpens(outcome);
   const source = answer.kind === 'echo' ? answer.source : undefined;
-  const switchedBy = acceptsAny(outcome, FOR_SOME_REQUEST) && !outcome.configured ? undefined : switchesOf(outcome).at(-1);
+  const switchedBy = isCertain(outcome) ? undefined : switchesOf(outcome).at(-1);
   const sensitivity = sensitivityOf(policy.scope, settings.sensitivePaths);
   const exposed = sensitivity?.why === 'local' || sensitivity?.why === 'open' ? 'network-position' : 'token-or-public';
   const fallback = messageId === 'failOpenOption' && setting !== null && outcome.whenUnset !== null ? denyInstead(policy, answer.from.place, setting) : [];
